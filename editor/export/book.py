@@ -1,0 +1,44 @@
+"""The format-neutral form of a manuscript on its way out.
+
+Renderers turn a `Book` into bytes and see nothing else of the manuscript. Everything a profile decides about content
+(what is left out, typography, heading text) has already happened; what remains is form.
+"""
+
+import enum
+from dataclasses import dataclass
+
+from editor.markup.model import Inline
+
+
+class Part(enum.StrEnum):
+    """What one element of a book is."""
+
+    TITLE = "title"
+    PART = "part"
+    CHAPTER = "chapter"
+    SCENE_TITLE = "scene title"
+    PARAGRAPH = "paragraph"
+    VERSE = "verse"
+    QUOTE = "quote"  # one per paragraph of the quotation; adjacent ones belong together
+    NOTE = "note"  # to the reader
+    END_MATTER = "end matter"
+    DINKUS = "dinkus"  # between two scenes of one chapter
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element: its part in the book and its inlines (none for a dinkus)."""
+
+    part: Part
+    inlines: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book: `elements` in reading order. `language` is a BCP 47 tag. `header` holds the fields of the story header
+    that the profile lets through, as typed."""
+
+    title: str
+    language: str
+    header: tuple[tuple[str, str], ...]
+    elements: tuple[Element, ...]
