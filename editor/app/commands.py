@@ -1,0 +1,187 @@
+"""The command table: every command of the window, in one place.
+
+The table makes the menus, the command palette and the help page. What a command does is looked up by its `id` in the
+window; a test holds the two together. Shortcuts are written as Qt's portable text. Limits: no conditions here; whether a
+command can be used now is the window's knowledge.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `menu` is its place ("" = palette only); `shortcuts[0]` is shown in menus; `help` is one sentence."""
+
+    id: str
+    title: str
+    menu: str
+    shortcuts: tuple[str, ...] = ()
+    help: str = ""
+    icon: str = ""
+    is_checkable: bool = False
+    starts_group: bool = False
+
+
+MENUS = ("&File", "E&xport", "&Edit", "&Scene", "&View", "&Help")
+
+COMMANDS = (
+    Command("new", "&New", "&File", ("Ctrl+N",), "Start an empty manuscript in a window of its own.", "new"),
+    Command("open", "&Open...", "&File", ("Ctrl+O",), "Open a text file.", "open"),
+    Command("save", "&Save", "&File", ("Ctrl+S",), "Write the text to its file.", "save", starts_group=True),
+    Command(
+        "save_as",
+        "Save &as...",
+        "&File",
+        ("Ctrl+Shift+S",),
+        "Write the text to another file and go on there.",
+    ),
+    Command(
+        "save_copy", "Save a &copy...", "&File", (), "Write the text to another file and stay with this one."
+    ),
+    Command(
+        "revert",
+        "Re&vert to the saved file",
+        "&File",
+        (),
+        "Take the text from disk again; Ctrl+Z brings yours back.",
+    ),
+    Command(
+        "print",
+        "&Print...",
+        "&File",
+        ("Ctrl+Alt+P",),
+        "Print the manuscript as the web page export shows it.",
+    ),
+    Command(
+        "settings",
+        "Se&ttings...",
+        "&File",
+        ("Ctrl+,",),
+        "Choose theme, font and page.",
+        "settings",
+        starts_group=True,
+    ),
+    Command("close", "&Close", "&File", ("Ctrl+W",), "Close this window.", starts_group=True),
+    Command("quit", "&Quit", "&File", ("Ctrl+Q",), "Close all windows; they open again next time."),
+    Command(
+        "export",
+        "&Export...",
+        "E&xport",
+        ("Ctrl+Shift+E",),
+        "Choose a format, see it, save or copy it.",
+        "export",
+    ),
+    Command(
+        "export_again",
+        "&Repeat the last export",
+        "E&xport",
+        ("Ctrl+E",),
+        "Export once more with the same choices.",
+    ),
+    Command(
+        "copy_rich",
+        "Copy as rich &text",
+        "E&xport",
+        (),
+        "Copy for a word processor or a mail.",
+        "copy",
+        starts_group=True,
+    ),
+    Command(
+        "copy_html", "Copy as &HTML", "E&xport", (), "Copy HTML source, to be pasted into a site's form."
+    ),
+    Command(
+        "undo", "&Undo", "&Edit", ("Ctrl+Z",), "Take back the last change, moves of scenes included.", "undo"
+    ),
+    Command("redo", "&Redo", "&Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do again what was undone.", "redo"),
+    Command("cut", "Cu&t", "&Edit", ("Ctrl+X",), "Cut the selected text or scenes.", starts_group=True),
+    Command("copy", "&Copy", "&Edit", ("Ctrl+C",), "Copy the selected text or scenes."),
+    Command("paste", "&Paste", "&Edit", ("Ctrl+V",), "Paste text, or scenes cut in the outline."),
+    Command("select_all", "Select &all", "&Edit", ("Ctrl+A",), "Select the whole text."),
+    Command(
+        "emphasis",
+        "E&mphasis",
+        "&Edit",
+        ("Ctrl+I",),
+        "Mark the selection or the word; again removes it.",
+        starts_group=True,
+    ),
+    Command("strong", "&Strong", "&Edit", ("Ctrl+B",), "Mark the selection or the word; again removes it."),
+    Command("find", "&Find...", "&Edit", ("Ctrl+F",), "Find words in the text.", "find", starts_group=True),
+    Command(
+        "replace", "&Replace...", "&Edit", ("Ctrl+H",), "Find words and put others in their place.", "replace"
+    ),
+    Command("find_next", "Find &next", "&Edit", ("F3", "Ctrl+G"), "Go to the next hit."),
+    Command(
+        "find_previous", "Find pre&vious", "&Edit", ("Shift+F3", "Ctrl+Shift+G"), "Go to the previous hit."
+    ),
+    Command(
+        "scene_break",
+        "New scene &break",
+        "&Scene",
+        ("Ctrl+Return",),
+        "Break the scene at the caret, in the file's own style.",
+        "split",
+    ),
+    Command("merge", "&Merge with the next scene", "&Scene", (), "Take out the break after this scene."),
+    Command("rename", "&Rename...", "&Scene", ("F2",), "Give this scene or chapter a title."),
+    Command("synopsis", "S&ynopsis...", "&Scene", (), "Write a private summary of this scene."),
+    Command("delete_scene", "&Delete scene", "&Scene", (), "Take this scene out; Ctrl+Z brings it back."),
+    Command(
+        "move_up",
+        "Move &up",
+        "&Scene",
+        ("Ctrl+Shift+Up",),
+        "Move the scene before the one above.",
+        starts_group=True,
+    ),
+    Command("move_down", "Move &down", "&Scene", ("Ctrl+Shift+Down",), "Move the scene after the one below."),
+    Command(
+        "next_scene", "&Next scene", "&Scene", ("Ctrl+PgDown",), "Go to the next scene.", starts_group=True
+    ),
+    Command("previous_scene", "&Previous scene", "&Scene", ("Ctrl+PgUp",), "Go to the scene before."),
+    Command("go_to_scene", "&Go to scene...", "&Scene", ("Ctrl+P",), "Go to a scene by its title."),
+    Command("show_outline", "&Outline", "&View", ("Ctrl+T",), "Show the outline and go to it.", "outline"),
+    Command("hide_outline", "&Hide the outline", "&View", ("Ctrl+Alt+T",), "Give the page the whole window."),
+    Command(
+        "focus_mode",
+        "&Focus on the paragraph",
+        "&View",
+        ("F8",),
+        "Dim all paragraphs but the one being written.",
+        "focus",
+        is_checkable=True,
+        starts_group=True,
+    ),
+    Command(
+        "full_screen",
+        "F&ull screen",
+        "&View",
+        ("F11",),
+        "Use the whole screen.",
+        "fullscreen",
+        is_checkable=True,
+    ),
+    Command("zoom_in", "Zoom &in", "&View", ("Ctrl++", "Ctrl+="), "Show the text larger.", starts_group=True),
+    Command("zoom_out", "Zoom &out", "&View", ("Ctrl+-",), "Show the text smaller."),
+    Command("zoom_reset", "&Normal size", "&View", ("Ctrl+0",), "Show the text at its normal size."),
+    Command("palette", "&Command palette...", "&Help", ("Ctrl+Shift+P",), "Find any command by its name."),
+    Command("help", "&Keys and markup", "&Help", ("F1",), "Show every key and the markup on a page."),
+    Command("welcome", "&Welcome text", "&Help", (), "Open the text that teaches by being edited."),
+    Command(
+        "kept_versions",
+        "&Kept versions",
+        "&Help",
+        (),
+        "Show the folder with texts that were replaced or not chosen.",
+    ),
+    Command("about", "&About Dinkus", "&Help", (), "Show version and licence."),
+)
+
+
+_BY_ID = {command.id: command for command in COMMANDS}
+
+
+def command_by_id(command_id: str) -> Command:
+    """Return the command with that id; raise KeyError if there is none."""
+    return _BY_ID[command_id]

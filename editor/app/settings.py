@@ -1,0 +1,164 @@
+"""What the writer chose, and where they were: two small JSON files.
+
+`settings.json` in the configuration folder holds choices; `session.json` in the state folder holds recent files, open
+windows and, for each file, the caret and what was decided about it. Nothing of the manuscript is in either. A broken file
+is set aside under another name and reported, and the program goes on with defaults.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import platformdirs
+
+from editor.errors import DinkusError
+from editor.storage.files import write_export
+
+APP_NAME = "dinkus"
+RECENT_LIMIT = 12
+PLACES_LIMIT = 200
+
+T = TypeVar("T", bound="Settings | Session")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The writer's choices. `page_width` is in characters, `font_size` in points; `theme` is a name or "system"."""
+
+    theme: str = "system"
+    font_family: str = ""
+    font_size: float = 13.0
+    page_width: int = 66
+    language: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Where the writer was. Paths are absolute, as text; `places` maps a path to what is remembered of that file."""
+
+    recent: tuple[str, ...] = ()
+    open_files: tuple[str, ...] = ()
+    places: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    window: Mapping[str, Any] = field(default_factory=dict)
+    was_welcomed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where our own files live; passed in so that tests and the command line can choose."""
+
+    config: Path
+    state: Path
+
+    @property
+    def settings_file(self) -> Path:
+        return self.config / "settings.json"
+
+    @property
+    def session_file(self) -> Path:
+        return self.state / "session.json"
+
+    @property
+    def profiles(self) -> Path:
+        return self.config / "profiles"
+
+    @property
+    def kept(self) -> Path:
+        return self.state / "kept"
+
+
+def standard_folders() -> Folders:
+    """Return the folders that this system provides for settings and for state."""
+    config = platformdirs.user_config_dir(APP_NAME, appauthor=False)
+    state = platformdirs.user_state_dir(APP_NAME, appauthor=False)
+    return Folders(Path(config), Path(state))
+
+
+def read_settings(folders: Folders) -> tuple[Settings, str | None]:
+    """Return the settings, and a sentence for the writer if the file was broken and has been set aside."""
+    return _read(folders.settings_file, Settings)
+
+
+def read_session(folders: Folders) -> tuple[Session, str | None]:
+    """Return the session, and a sentence for the writer if the file was broken and has been set aside."""
+    return _read(folders.session_file, Session)
+
+
+def write_settings(folders: Folders, settings: Settings) -> None:
+    """Write the settings; raise SaveFailed if that is not possible."""
+    _write(folders.settings_file, settings)
+
+
+def write_session(folders: Folders, session: Session) -> None:
+    """Write the session; raise SaveFailed if that is not possible."""
+    _write(folders.session_file, session)
+
+
+def with_recent(session: Session, path: Path) -> Session:
+    """Return the session with `path` as the most recent file."""
+    name = str(path)
+    return replace(
+        session, recent=(name, *(other for other in session.recent if other != name))[:RECENT_LIMIT]
+    )
+
+
+def with_place(session: Session, path: Path, place: Mapping[str, Any]) -> Session:
+    """Return the session with `place` added to what is remembered of `path`."""
+    name = str(path)
+    places = {key: value for key, value in session.places.items() if key != name}
+    places[name] = {**session.places.get(name, {}), **place}
+    return replace(session, places=dict(list(places.items())[-PLACES_LIMIT:]))
+
+
+def place_of(session: Session, path: Path) -> Mapping[str, Any]:
+    """Return what is remembered of `path`, {} if nothing."""
+    place = session.places.get(str(path), {})
+    return place if isinstance(place, Mapping) else {}
+
+
+def _read(path: Path, kind: type[T]) -> tuple[T, str | None]:
+    try:
+        data = json.loads(path.read_bytes().decode("utf-8"))
+        return kind(**_checked(data, kind())), None
+    except FileNotFoundError:
+        return kind(), None
+    except (OSError, ValueError, TypeError, RecursionError) as error:
+        return kind(), _set_aside(path, error)
+
+
+def _checked(data: object, default: T) -> dict[str, Any]:
+    """Keep the values whose type is that of the default; a wrong or unknown one is left out."""
+    if not isinstance(data, dict):
+        raise TypeError("not a table")
+    result: dict[str, Any] = {}
+    for item in fields(default):
+        value, usual = data.get(item.name), getattr(default, item.name)
+        if isinstance(usual, tuple) and isinstance(value, list):
+            result[item.name] = tuple(entry for entry in value if isinstance(entry, str))
+        elif isinstance(usual, float) and isinstance(value, int) and not isinstance(value, bool):
+            result[item.name] = float(value)
+        elif type(value) is type(usual):
+            result[item.name] = value
+    return result
+
+
+def _set_aside(path: Path, error: Exception) -> str:
+    aside = path.with_name(path.name + ".broken")
+    try:
+        path.replace(aside)
+    except OSError:
+        return f"{path} cannot be read ({error}). Dinkus goes on without it."
+    return f"{path.name} was broken and is now {aside}. Dinkus starts with its usual settings; your texts are not affected."
+
+
+def _write(path: Path, value: Settings | Session) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DinkusError(
+            f"The folder {path.parent} cannot be made ({error.strerror}); settings are not kept."
+        ) from error
+    data = json.dumps(asdict(value), indent=1, ensure_ascii=False, sort_keys=True, default=dict)
+    write_export(path, data.encode("utf-8", "surrogatepass"), overwrite=True)
