@@ -1,0 +1,130 @@
+"""The one place where our lines and columns meet Qt's text.
+
+Qt counts UTF-16 units and cannot carry every character: it drops a leading U+FEFF and lone surrogates, and takes U+2029,
+U+FDD0, U+FDD1 and a carriage return for the end of a block. Such a character is *veiled*: it stands in the document as
+one private-use character of plane 16, and a character of the text that looks like a veiled one gets an escape before it.
+U+001C is veiled too, because a block that starts with it is a boundary between two files. Ordinary text holds none of
+these, and one regular expression finds that out.
+
+Nothing else in the program converts positions, and nothing else reads text out of a `QTextDocument`: `toPlainText` turns
+no-break spaces into spaces and U+2028 into a new line.
+"""
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+
+from editor.manuscript.edits import Position, TextEdit
+
+_PLANE_16 = 0x100000
+_ESCAPE = "\U0010fffd"
+_UNSAFE = "\r\x1c\u2029\ufdd0\ufdd1\ufeff\ud800-\udfff"
+_VEILED = "\U0010000d\U0010001c\U00102029\U0010fdd0\U0010fdd1\U0010feff\U0010d800-\U0010dfff"
+_TO_VEIL = re.compile(f"[{_UNSAFE}{_VEILED}{_ESCAPE}]")
+_TO_UNVEIL = re.compile(f"{_ESCAPE}[{_VEILED}{_ESCAPE}]|[{_VEILED}]")
+_WIDE = re.compile(f"[{_UNSAFE}\U00010000-\U0010ffff]")
+
+
+def veil(text: str) -> str:
+    """Return `text` as Qt can carry it."""
+    return _TO_VEIL.sub(_veiled, text) if _TO_VEIL.search(text) else text
+
+
+def unveil(text: str) -> str:
+    """Return the text that was given to `veil`."""
+    return _TO_UNVEIL.sub(_unveiled, text) if _TO_UNVEIL.search(text) else text
+
+
+def utf16_column(line: str, column: int) -> int:
+    """Return where code point `column` of `line` stands in its block, in UTF-16 units."""
+    head = line[:column]
+    return len(head) + sum(_extra_units(found.group()) for found in _WIDE.finditer(head))
+
+
+def code_point_column(line: str, utf16: int) -> int:
+    """Return the code point of `line` that covers unit `utf16` of its block; inside a pair, that of the pair."""
+    extra = 0
+    for found in _WIDE.finditer(line):
+        start = found.start() + extra
+        if start >= utf16:
+            break
+        width = 1 + _extra_units(found.group())
+        if utf16 < start + width:
+            return found.start()
+        extra += width - 1
+    return min(utf16 - extra, len(line))
+
+
+def line_of(block: QTextBlock) -> str:
+    """Return the line that `block` shows."""
+    return unveil(block.text())
+
+
+def load_lines(document: QTextDocument, lines: Sequence[str]) -> None:
+    """Replace everything in `document` by `lines`; the undo history starts afresh and the document is unmodified."""
+    document.setUndoRedoEnabled(False)
+    document.setPlainText(veil("\n".join(lines)))
+    document.setUndoRedoEnabled(True)
+    document.setModified(False)
+
+
+def read_lines(document: QTextDocument) -> list[str]:
+    """Return all lines of `document`, exactly as they were loaded or typed."""
+    raw = document.toRawText()
+    lines = raw.split("\u2029")
+    return [unveil(line) for line in lines] if _TO_UNVEIL.search(raw) else lines
+
+
+def read_block_lines(document: QTextDocument, first: int, end: int) -> list[str]:
+    """Return the lines from `first` up to `end`, which is not included."""
+    block = document.findBlockByNumber(first)
+    lines = []
+    for _ in range(end - first):
+        lines.append(unveil(block.text()))
+        block = block.next()
+    return lines
+
+
+def position_of(document: QTextDocument, utf16_position: int) -> Position:
+    """Return the line and column of Qt's position `utf16_position`."""
+    block = document.findBlock(utf16_position)
+    return Position(block.blockNumber(), code_point_column(line_of(block), utf16_position - block.position()))
+
+
+def utf16_position(document: QTextDocument, position: Position) -> int:
+    """Return Qt's position of `position`; one past the end of a line or of the text is taken for that end."""
+    block = document.findBlockByNumber(position.line)
+    if not block.isValid():
+        return document.characterCount() - 1
+    return block.position() + utf16_column(line_of(block), position.column)
+
+
+def apply_edits(document: QTextDocument, edits: Sequence[TextEdit]) -> None:
+    """Apply `edits`, as `editor.manuscript.edits` describes them, as one step of undo."""
+    if not edits:
+        return
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    try:
+        for edit in reversed(edits):
+            cursor.setPosition(utf16_position(document, edit.start))
+            cursor.setPosition(utf16_position(document, edit.end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(veil(edit.text))
+    finally:
+        cursor.endEditBlock()
+
+
+def _veiled(found: re.Match[str]) -> str:
+    character = found.group()
+    return _ESCAPE + character if character >= "\U00100000" else chr(_PLANE_16 + ord(character))
+
+
+def _unveiled(found: re.Match[str]) -> str:
+    text = found.group()
+    return text[1] if len(text) == 2 else chr(ord(text) - _PLANE_16)
+
+
+def _extra_units(character: str) -> int:
+    """Return how many UTF-16 units more than one `character` takes in the document."""
+    return len(veil(character).encode("utf-16-le")) // 2 - 1
