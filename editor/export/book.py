@@ -36,9 +36,11 @@ class Element:
 @dataclass(frozen=True, slots=True)
 class Book:
     """A book: `elements` in reading order. `language` is a BCP 47 tag. `header` holds the fields of the story header
-    that the profile lets through, as typed."""
+    that the profile lets through, as typed. `title` is never empty: it names the page even where no title is printed.
+    `author` is printed below the title, unless it is empty."""
 
     title: str
     language: str
     header: tuple[tuple[str, str], ...]
     elements: tuple[Element, ...]
+    author: str = ""

@@ -1,0 +1,50 @@
+"""The export profiles there are: those that come with the program, and the writer's own.
+
+The writer's own are TOML files in the folder `profiles` beside the settings. One with the name of ours takes its place;
+a broken one is reported and left out.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from editor.app.resources import resource_path
+from editor.errors import ResourceError
+from editor.export.profile import Profile, parse_profile
+
+LARGEST_BYTES = 1_000_000
+
+
+def load_profiles(user_folder: Path | None, broken: list[ResourceError] | None = None) -> dict[str, Profile]:
+    """Return all profiles by name, ours first, each group in the order of the names.
+
+    `user_folder` need not exist. What is wrong with the writer's own profiles is added to `broken`; a broken profile
+    of ours raises ResourceError.
+    """
+    profiles = {path.stem: _read_profile(path) for path in _profile_files(resource_path("profiles"))}
+    if user_folder is None:
+        return profiles
+    for path in _profile_files(user_folder):
+        try:
+            profiles[path.stem] = _read_profile(path)
+        except ResourceError as error:
+            if broken is not None:
+                broken.append(error)
+    return profiles
+
+
+def _profile_files(folder: Path) -> Iterator[Path]:
+    try:
+        yield from sorted(folder.glob("*.toml"))
+    except OSError:
+        return  # a folder that cannot be read holds no profiles; the text matters more
+
+
+def _read_profile(path: Path) -> Profile:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_BYTES)
+        return parse_profile(path.stem, data.decode("utf-8-sig"))
+    except OSError as error:
+        raise ResourceError(f"The export profile {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ResourceError(f"The export profile {path} is not UTF-8 text.") from error

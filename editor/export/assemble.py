@@ -1,0 +1,231 @@
+"""From a manuscript to a book: what a profile lets through, in the order of the text.
+
+Left out always: comments and scene facts, boilerplate, contents lists, idle breaks, scenes marked `[[export: no]]`. One
+dinkus stands between two scenes that follow each other without a heading between them, however many breaks and
+left-out scenes the text has there; none stands anywhere else. The manuscript is only read.
+
+A selection holds ids of parts, chapters and scenes. A heading is included when all below it is; a note to readers goes
+with the scene it stands in, one between scenes with the chapter, and so does end matter.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from editor.errors import InputError
+from editor.export.book import Book, Element, Part
+from editor.export.languages import choose_language
+from editor.export.profile import Profile
+from editor.export.progress import Watch, unwatched
+from editor.export.typography import apply_typography, to_ascii
+from editor.manuscript.manuscript import Manuscript
+from editor.manuscript.outline import Node, Outline
+from editor.markup.inlines import resolve_inlines
+from editor.markup.model import PROSE, Block, Inline, Kind, Level, Text
+
+UNTITLED = "Untitled"
+
+_PROSE_PARTS = {Kind.PARAGRAPH: Part.PARAGRAPH, Kind.VERSE: Part.VERSE, Kind.QUOTE: Part.QUOTE}
+_HEADING_PARTS = {Level.PART: Part.PART, Level.CHAPTER: Part.CHAPTER}
+_AUTHOR_KEYS = frozenset({"author", "authors", "by"})
+
+Inlines = tuple[Inline, ...]
+
+
+def assemble_book(
+    manuscript: Manuscript,
+    profile: Profile,
+    selection: Collection[int] | None = None,
+    watch: Watch = unwatched,
+) -> Book:
+    """Return the book that `profile` makes of `manuscript`, or of the nodes of its outline whose ids are selected.
+
+    Raise InputError for a selected id that the outline does not have.
+    """
+    outline = manuscript.outline
+    header = manuscript.header_fields()
+    language = choose_language(profile.language, header)
+    dress = _dresser(profile, language)
+    assembly = _Assembly(profile, dress, _choose(outline, selection), is_whole=selection is None)
+    places = ((outline.line_of(node.id), node) for node in outline.walk())
+    elements = assembly.run(watch(manuscript.text.blocks), manuscript.text.starts, places)
+    if profile.include_title and outline.title and not assembly.has_title:
+        elements.insert(0, Element(Part.TITLE, assembly.dress_heading((Text(outline.title),))))
+    return Book(
+        title=_plain(dress((Text(_page_title(outline)),))),
+        language=language,
+        header=_header(header, profile, outline.title),
+        elements=tuple(elements),
+        author=_plain(dress((Text(_author(header)),))) if profile.header == "author" else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Ids of the scenes that are exported, and of the parts and chapters of which nothing but unexported is missing."""
+
+    scenes: frozenset[int]
+    wholes: frozenset[int]
+
+
+def _choose(outline: Outline, selection: Collection[int] | None) -> _Chosen:
+    wanted = {node.id for node in outline.roots} if selection is None else set(selection)
+    scenes: set[int] = set()
+    wholes: set[int] = set()
+    known: set[int] = set()
+
+    def choose(node: Node, *, is_inside: bool) -> bool:
+        """Note what is chosen of `node`; return whether all of it is."""
+        known.add(node.id)
+        is_inside = is_inside or node.id in wanted
+        if node.level is Level.SCENE:
+            if is_inside and node.is_exported:
+                scenes.add(node.id)
+            return is_inside or not node.is_exported
+        count = len(scenes)
+        are_whole = [choose(child, is_inside=is_inside) for child in node.children]
+        if is_inside or (len(scenes) > count and all(are_whole)):
+            wholes.add(node.id)
+        return node.id in wholes
+
+    for root in outline.roots:
+        choose(root, is_inside=False)
+    if not known.issuperset(wanted):
+        raise InputError(
+            "What was selected for the export is not in the manuscript any more; select it again."
+        )
+    return _Chosen(frozenset(scenes), frozenset(wholes))
+
+
+class _Assembly:
+    """The state of one pass over the blocks: where in the structure it stands, and what came before."""
+
+    def __init__(
+        self, profile: Profile, dress: Callable[[Inlines], Inlines], chosen: _Chosen, *, is_whole: bool
+    ) -> None:
+        self.has_title = False
+        self._profile = profile
+        self._dress = dress
+        self._chosen = chosen
+        self._elements: list[Element] = []
+        self._takes_chapter = is_whole  # notes and end matter of the chapter, and its heading
+        self._takes_scene = False
+        self._is_in_scene = False  # no break or heading since the scene began
+        self._begins_scene = False  # nothing of the scene was taken yet
+        self._follows_text = False  # text of a scene was taken since the last heading
+        self._break_index: int | None = None  # where the first break since then stands
+
+    def run(
+        self, blocks: Iterable[Block], starts: Sequence[int], places: Iterable[tuple[int, Node]]
+    ) -> list[Element]:
+        """Return the elements for `blocks` that start on the lines `starts`; `places` are the nodes by first line."""
+        upcoming = iter(places)
+        line, node = next(upcoming, (None, None))
+        for start, block in zip(starts, blocks, strict=True):
+            while line is not None and node is not None and line <= start:
+                self._enter(node)
+                line, node = next(upcoming, (None, None))
+            self._take(block)
+        return self._elements
+
+    def dress_heading(self, inlines: Inlines) -> Inlines:
+        """Return the inlines of a heading with typography and in the letters that the profile asks for."""
+        dressed = self._dress(inlines)
+        if self._profile.headings != "upper":
+            return dressed
+        return tuple(
+            replace(each, text=each.text.upper()) if isinstance(each, Text) else each for each in dressed
+        )
+
+    def _enter(self, node: Node) -> None:
+        if node.level is Level.SCENE:
+            self._takes_scene = node.id in self._chosen.scenes
+            self._is_in_scene = self._begins_scene = True
+        else:
+            self._takes_chapter = node.id in self._chosen.wholes
+            self._takes_scene = self._is_in_scene = False
+            self._break_index = None
+
+    def _take(self, block: Block) -> None:
+        kind = block.kind
+        if kind in PROSE:
+            if self._takes_scene:
+                self._take_prose(block)
+        elif kind is Kind.HEADING:
+            self._take_heading(block)
+        elif kind is Kind.BREAK:
+            self._is_in_scene = False
+            if self._break_index is None:
+                self._break_index = len(self._elements)
+        elif kind is Kind.NOTE:
+            if self._profile.include_notes and (
+                self._takes_scene if self._is_in_scene else self._takes_chapter
+            ):
+                self._add(Part.NOTE, block)
+        elif kind is Kind.END_MATTER and self._profile.include_end_matter and self._takes_chapter:
+            self._add(Part.END_MATTER, block)
+
+    def _take_prose(self, block: Block) -> None:
+        if self._begins_scene:
+            if self._follows_text:
+                index = len(self._elements) if self._break_index is None else self._break_index
+                self._elements.insert(index, Element(Part.DINKUS))
+            self._begins_scene = False
+        self._follows_text = True
+        self._break_index = None
+        self._add(_PROSE_PARTS[block.kind], block)
+
+    def _take_heading(self, block: Block) -> None:
+        if block.level is Level.TITLE:
+            if self._profile.include_title:
+                self.has_title = True
+                self._add_heading(Part.TITLE, block)
+        elif block.level is Level.SCENE:
+            if self._takes_scene and self._profile.include_scene_titles:
+                self._add_heading(Part.SCENE_TITLE, block)
+                self._begins_scene = False
+        elif block.level is not None and self._takes_chapter and self._profile.include_headings:
+            self._add_heading(_HEADING_PARTS[block.level], block)
+
+    def _add(self, part: Part, block: Block) -> None:
+        self._elements.append(Element(part, self._dress(resolve_inlines(block))))
+
+    def _add_heading(self, part: Part, block: Block) -> None:
+        self._elements.append(Element(part, self.dress_heading(resolve_inlines(block))))
+        self._follows_text = False
+        self._break_index = None
+
+
+def _dresser(profile: Profile, language: str) -> Callable[[Inlines], Inlines]:
+    """Return what the profile's typography does to the inlines of a paragraph (markup specification, 9)."""
+    match profile.typography:
+        case "smart":
+            return lambda inlines: tuple(apply_typography(inlines, language))
+        case "ascii":
+            return lambda inlines: tuple(to_ascii(inlines))
+        case _:
+            return lambda inlines: inlines
+
+
+def _plain(inlines: Inlines) -> str:
+    return "".join(each.text for each in inlines if isinstance(each, Text))
+
+
+def _page_title(outline: Outline) -> str:
+    titles = (node.title for node in outline.walk() if node.title)
+    return outline.title or next(titles, UNTITLED)
+
+
+def _author(header: Iterable[tuple[str, str]]) -> str:
+    return next((value for key, value in header if key.lower() in _AUTHOR_KEYS and value), "")
+
+
+def _header(header: Iterable[tuple[str, str]], profile: Profile, title: str) -> tuple[tuple[str, str], ...]:
+    """Return the fields to print; a title that is printed anyway is not among them."""
+    if profile.header != "all":
+        return ()
+    spell = (lambda text: _plain(tuple(to_ascii((Text(text),))))) if profile.typography == "ascii" else str
+    return tuple(
+        (spell(key), spell(value))
+        for key, value in header
+        if not (profile.include_title and key.lower() == "title" and value.strip('"') == title)
+    )

@@ -1,0 +1,114 @@
+"""What a writer may choose for an export: the kinds of choices, and how each is read from text.
+
+`editor.export.profile` holds the choices themselves. From one `Option` come the validation of a profile file, the
+`--set` of the command line and the field in the export dialog.
+"""
+
+import enum
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from editor.errors import InputError
+
+Value = str | bool | int
+"""What an option can hold."""
+
+LONGEST_BREAK = 60
+
+_TAG = re.compile(r"(?i)auto|[a-z]{2,3}(-[a-z0-9]{2,8})*")
+_SWITCH = {
+    "yes": True,
+    "true": True,
+    "on": True,
+    "1": True,
+    "no": False,
+    "false": False,
+    "off": False,
+    "0": False,
+}
+
+
+class Sort(enum.StrEnum):
+    """What kind of value an option holds, and with it the field that shows it."""
+
+    CHOICE = "choice"
+    CHOICE_OR_TEXT = "choice or text"  # one of the choices, or the writer's own characters
+    SWITCH = "switch"
+    NUMBER = "number"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a profile.
+
+    `name` is the key in a profile file and in `--set` and the attribute of `Profile`. `label` and `help` are for the
+    writer. `choices` are pairs of value and label. `renderers` are the renderers it matters to. A number is 0 or
+    within `limits`.
+    """
+
+    name: str
+    sort: Sort
+    default: Value
+    label: str
+    help: str
+    choices: tuple[tuple[str, str], ...] = ()
+    renderers: frozenset[str] = frozenset()
+    limits: tuple[int, int] = (0, 0)
+
+    def describe_values(self) -> str:
+        """Return the values this option takes, in words for a message."""
+        choices = ", ".join(value for value, _ in self.choices)
+        match self.sort:
+            case Sort.CHOICE:
+                return choices
+            case Sort.CHOICE_OR_TEXT:
+                return f"{choices}, or up to {LONGEST_BREAK} characters of your own"
+            case Sort.SWITCH:
+                return "yes or no"
+            case Sort.NUMBER:
+                return f"0, or a whole number from {self.limits[0]} to {self.limits[1]}"
+            case Sort.LANGUAGE:
+                return "auto, or a language tag such as en, de or fr-CA"
+
+    def parse(self, text: str) -> Value:
+        """Return the value that `text` stands for; raise InputError naming the values there are."""
+        value = _PARSERS[self.sort](self, text.strip())
+        if value is None:
+            raise InputError(f"{self.name} cannot be “{text}”; it can be {self.describe_values()}.")
+        return value
+
+
+def _parse_choice(option: Option, text: str) -> Value | None:
+    return text if text in dict(option.choices) else None
+
+
+def _parse_choice_or_text(_option: Option, text: str) -> Value | None:
+    return text if text.isprintable() and 0 < len(text) <= LONGEST_BREAK else None
+
+
+def _parse_switch(_option: Option, text: str) -> Value | None:
+    return _SWITCH.get(text.lower())
+
+
+def _parse_number(option: Option, text: str) -> Value | None:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        return None
+    number = int(text)
+    lowest, highest = option.limits
+    return number if number == 0 or lowest <= number <= highest else None
+
+
+def _parse_language(_option: Option, text: str) -> Value | None:
+    tag = text.replace("_", "-")
+    return tag if _TAG.fullmatch(tag) else None
+
+
+_PARSERS: dict[Sort, Callable[[Option, str], Value | None]] = {
+    Sort.CHOICE: _parse_choice,
+    Sort.CHOICE_OR_TEXT: _parse_choice_or_text,
+    Sort.SWITCH: _parse_switch,
+    Sort.NUMBER: _parse_number,
+    Sort.LANGUAGE: _parse_language,
+}

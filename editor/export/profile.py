@@ -1,0 +1,246 @@
+"""Profiles: saved sets of choices for an export.
+
+A profile is data: a small TOML file with `title`, `description` and any of the options below. Each option is declared
+once, as a field of `Profile`; `OPTIONS` is the table made from them, in the order a dialog shows them.
+"""
+
+import dataclasses
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from editor.errors import InputError, ResourceError
+from editor.export.options import Option, Sort, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """What kind of file a renderer makes: its name for the writer, its suffix, its media type."""
+
+    title: str
+    suffix: str
+    media_type: str
+
+
+HTML, FRAGMENT, TEXT = "html", "html-fragment", "text"
+
+MEDIA = {
+    HTML: Medium("Web page (HTML)", ".html", "text/html"),
+    FRAGMENT: Medium("HTML to paste into a site", ".html", "text/html"),
+    TEXT: Medium("Plain text", ".txt", "text/plain"),
+}
+"""The media, by the name of their renderer; `editor.export.registry` has a function for each."""
+
+RULE, BLANK = "rule", "blank"
+"""The scene breaks that are not characters."""
+
+_ALL = frozenset(MEDIA)
+
+
+def _option(
+    default: Value,
+    sort: Sort,
+    label: str,
+    help_text: str,
+    *,
+    choices: tuple[tuple[str, str], ...] = (),
+    renderers: frozenset[str] = _ALL,
+    limits: tuple[int, int] = (0, 0),
+) -> Any:
+    row = {
+        "sort": sort,
+        "label": label,
+        "help": help_text,
+        "choices": choices,
+        "renderers": renderers,
+        "limits": limits,
+    }
+    return field(default=default, metadata={"option": row})
+
+
+def _switch(*, default: bool, label: str, help_text: str, renderers: frozenset[str] = _ALL) -> Any:
+    return _option(default, Sort.SWITCH, label, help_text, renderers=renderers)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One set of choices. `name` is what `--to` takes, `title` what a menu shows."""
+
+    name: str
+    title: str = ""
+    description: str = ""
+    renderer: str = _option(
+        HTML,
+        Sort.CHOICE,
+        "Format",
+        "The kind of file.",
+        choices=tuple((name, medium.title) for name, medium in MEDIA.items()),
+    )
+    scene_break: str = _option(
+        "* * *",
+        Sort.CHOICE_OR_TEXT,
+        "Between scenes",
+        "What stands between two scenes of a chapter.",
+        choices=(
+            ("* * *", "Three stars"),
+            (RULE, "A line across"),
+            ("#", "A number sign, as in a submitted manuscript"),
+            ("⁂", "An asterism"),
+            ("❦", "A leaf"),
+            (BLANK, "Only space"),
+        ),
+    )
+    typography: str = _option(
+        "smart",
+        Sort.CHOICE,
+        "Quotes and dashes",
+        "Whether straight quotes, hyphens and dots become typographic ones. Your text is not changed.",
+        choices=(
+            ("typed", "As typed"),
+            ("smart", "Curly quotes, long dashes, ellipses"),
+            ("ascii", "Plain keyboard characters"),
+        ),
+    )
+    language: str = _option(
+        "auto",
+        Sort.LANGUAGE,
+        "Language",
+        "Decides the form of the quotes. auto: the Language line of the story header, else English.",
+    )
+    include_title: bool = _switch(default=True, label="Title", help_text="Begin with the title of the work.")
+    header: str = _option(
+        "author",
+        Sort.CHOICE,
+        "Story header",
+        "What to take over from the header above the story (Title, Author, Rating, Summary and so on).",
+        choices=(("none", "Nothing"), ("author", "The author's name"), ("all", "All of it")),
+    )
+    include_headings: bool = _switch(
+        default=True, label="Chapter headings", help_text="Keep the headings of parts and chapters."
+    )
+    include_scene_titles: bool = _switch(
+        default=True,
+        label="Scene titles",
+        help_text="Keep the headings of scenes; without them, a scene break.",
+    )
+    include_notes: bool = _switch(
+        default=True, label="Notes to readers", help_text="Keep A/N, disclaimers and the like, set apart."
+    )
+    include_end_matter: bool = _switch(
+        default=True, label="End matter", help_text="Keep “The End”, “To be continued” and the like."
+    )
+    headings: str = _option(
+        "typed",
+        Sort.CHOICE,
+        "Letters of headings",
+        "How headings are written.",
+        choices=(("typed", "As typed"), ("upper", "CAPITALS")),
+    )
+    paragraphs: str = _option(
+        "indented",
+        Sort.CHOICE,
+        "Paragraphs",
+        "How one paragraph is told from the next.",
+        choices=(
+            ("indented", "First line indented, as in a book"),
+            ("spaced", "A blank line between, as on the web"),
+        ),
+        renderers=frozenset({HTML, TEXT}),
+    )
+    marks: str = _option(
+        "stars",
+        Sort.CHOICE,
+        "Emphasis",
+        "How emphasis is shown where there are no italics.",
+        choices=(
+            ("stars", "*so* and **so**"),
+            ("underscores", "_so_ and *so*"),
+            ("capitals", "SO"),
+            ("none", "Not at all"),
+        ),
+        renderers=frozenset({TEXT}),
+    )
+    wrap_width: int = _option(
+        72,
+        Sort.NUMBER,
+        "Line width",
+        "Characters in a line; 0 puts each paragraph on one line.",
+        renderers=frozenset({TEXT}),
+        limits=(20, 400),
+    )
+    centre: bool = _switch(
+        default=True,
+        label="Centre",
+        help_text="Centre headings and scene breaks (needs a line width).",
+        renderers=frozenset({TEXT}),
+    )
+
+    @property
+    def medium(self) -> Medium:
+        """Return what kind of file comes out."""
+        return MEDIA[self.renderer]
+
+    @property
+    def suffix(self) -> str:
+        """Return the suffix of the file, with its dot."""
+        return self.medium.suffix
+
+    @property
+    def media_type(self) -> str:
+        """Return the media type of the file."""
+        return self.medium.media_type
+
+    def with_options(self, texts: Mapping[str, str]) -> "Profile":
+        """Return this profile with options set from texts, as `--set` gives them.
+
+        Raise InputError for an option or a value that does not exist, naming those that do.
+        """
+        values: dict[str, Any] = {_known(name).name: _known(name).parse(text) for name, text in texts.items()}
+        return dataclasses.replace(self, **values)
+
+
+def _options() -> Iterator[Option]:
+    for each in dataclasses.fields(Profile):
+        if "option" in each.metadata:
+            default: Any = each.default
+            yield Option(name=each.name, default=default, **each.metadata["option"])
+
+
+OPTIONS = tuple(_options())
+"""Every choice of a profile, in the order a dialog shows them."""
+
+_BY_NAME = {option.name: option for option in OPTIONS}
+
+
+def _known(name: str) -> Option:
+    option = _BY_NAME.get(name.strip().replace("-", "_"))
+    if option is None:
+        raise InputError(f"There is no export option “{name}”; there are {', '.join(_BY_NAME)}.")
+    return option
+
+
+def parse_profile(name: str, toml_text: str) -> Profile:
+    """Return the profile written in `toml_text`; what it does not say has its default.
+
+    Raise ResourceError naming the profile and what is wrong with it.
+    """
+    try:
+        table = tomllib.loads(toml_text)
+        title, description = str(table.pop("title", name)), str(table.pop("description", ""))
+        texts = {key: _as_text(key, value) for key, value in table.items()}
+        return Profile(name, title, description).with_options(texts)
+    except tomllib.TOMLDecodeError as error:
+        raise ResourceError(f"The export profile “{name}” cannot be read: {error}.") from error
+    except InputError as error:
+        raise ResourceError(f"The export profile “{name}” is broken: {error}") from error
+
+
+def _as_text(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str | int):
+        return str(value)
+    raise InputError(
+        f"{name} cannot be a {type(value).__name__}; it can be {_known(name).describe_values()}."
+    )

@@ -1,0 +1,42 @@
+"""From a manuscript and a profile to the bytes of an export: the one way, for the window and for the command line."""
+
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
+from editor.export.assemble import assemble_book
+from editor.export.book import Book
+from editor.export.profile import FRAGMENT, HTML, TEXT, Profile
+from editor.export.progress import Report, Watch, watched
+from editor.export.renderers.html import render_fragment, render_page
+from editor.export.renderers.text import render_text
+from editor.manuscript.manuscript import Manuscript
+
+TOTAL = 1000
+"""What a finished export reports."""
+
+_ASSEMBLED = 600
+
+
+class Render(Protocol):
+    """What a renderer is."""
+
+    def __call__(self, book: Book, profile: Profile, watch: Watch) -> bytes:
+        """Return the bytes of `book`."""
+
+
+RENDERERS: Mapping[str, Render] = {HTML: render_page, FRAGMENT: render_fragment, TEXT: render_text}
+
+
+def export_bytes(
+    manuscript: Manuscript,
+    profile: Profile,
+    selection: Collection[int] | None = None,
+    progress: Report | None = None,
+) -> bytes:
+    """Return the bytes of `manuscript` exported with `profile`; equal arguments give equal bytes.
+
+    `selection` holds the ids of chapters and scenes of its outline, None everything. `progress` is told (done, total)
+    now and then; raising `editor.export.progress.Cancelled` in it ends the export.
+    """
+    book = assemble_book(manuscript, profile, selection, watched(progress, 0, _ASSEMBLED, TOTAL))
+    return RENDERERS[profile.renderer](book, profile, watched(progress, _ASSEMBLED, TOTAL, TOTAL))

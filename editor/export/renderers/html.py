@@ -1,0 +1,170 @@
+"""A book as HTML: a page that stands alone, or a fragment to paste into a site.
+
+The page is valid HTML5 with its style inside, no script, and a content policy that lets nothing be loaded. The fragment
+uses only `p em strong hr h1 h2 h3 br blockquote`, without attributes. Every character of the book is text: it is
+escaped, and what no HTML page may hold (control characters) becomes a space or U+FFFD.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from editor.export.book import Book, Element, Part
+from editor.export.page_style import style_sheet
+from editor.export.profile import BLANK, RULE, Profile
+from editor.export.progress import Watch, unwatched
+from editor.markup.model import Close, Inline, LineBreak, Open, Style, Text
+
+_FORBIDDEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
+    chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)
+)
+_SPACE = re.compile("[\t\n\x0b\x0c\r\x85]")
+_CONTROL = re.compile(f"[{_FORBIDDEN}]")
+_SPECIAL = re.compile(f"[&<>\t\n\x0b\x0c\r\x85{_FORBIDDEN}]")
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+_TAGS: dict[type[Inline], dict[Style, str]] = {
+    Open: {Style.EMPHASIS: "<em>", Style.STRONG: "<strong>"},
+    Close: {Style.EMPHASIS: "</em>", Style.STRONG: "</strong>"},
+}
+
+Tags = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dress:
+    """The tags of a format: around each part, around a run of equal parts, and around what stands before the text."""
+
+    parts: Mapping[Part, Tags]
+    groups: Mapping[Part, Tags]
+    byline: Tags
+    fields: Tags
+
+
+_FRAGMENT = _Dress(
+    parts={
+        Part.TITLE: ("<h1>", "</h1>"),
+        Part.PART: ("<h1>", "</h1>"),
+        Part.CHAPTER: ("<h2>", "</h2>"),
+        Part.SCENE_TITLE: ("<h3>", "</h3>"),
+        Part.PARAGRAPH: ("<p>", "</p>"),
+        Part.VERSE: ("<p>", "</p>"),
+        Part.QUOTE: ("<p>", "</p>"),
+        Part.NOTE: ("<p>", "</p>"),
+        Part.END_MATTER: ("<p>", "</p>"),
+        Part.DINKUS: ("<p>", "</p>"),
+    },
+    groups={Part.QUOTE: ("<blockquote>", "</blockquote>"), Part.NOTE: ("<blockquote>", "</blockquote>")},
+    byline=("<p>", "</p>"),
+    fields=("<p>", "</p>"),
+)
+
+_PAGE = _Dress(
+    parts={
+        **_FRAGMENT.parts,
+        Part.TITLE: ('<h1 class="title">', "</h1>"),
+        Part.PART: ('<h1 class="part">', "</h1>"),
+        Part.VERSE: ('<p class="verse">', "</p>"),
+        Part.END_MATTER: ('<p class="end">', "</p>"),
+        Part.DINKUS: ('<p class="dinkus" role="separator">', "</p>"),
+    },
+    groups={Part.QUOTE: ("<blockquote>", "</blockquote>"), Part.NOTE: ("<aside>", "</aside>")},
+    byline=('<p class="byline">', "</p>"),
+    fields=('<p class="fields">', "</p>"),
+)
+
+
+def render_page(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
+    """Return `book` as a web page that stands alone, in UTF-8."""
+    direction = ' dir="rtl"' if book.language.split("-")[0].lower() in _RIGHT_TO_LEFT else ""
+    author = f'<meta name="author" content="{_attribute(book.author)}">\n' if book.author else ""
+    head = (
+        f'<!DOCTYPE html>\n<html lang="{_attribute(book.language)}"{direction}>\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"{author}<title>{_escape(book.title)}</title>\n"
+        f"<style>\n{style_sheet(profile.paragraphs)}</style>\n</head>\n<body>\n<main>"
+    )
+    blank = '<hr class="blank">'
+    return _encode(
+        [head, *_lines(book, _PAGE, _dinkus(_PAGE, profile, blank), watch), "</main>\n</body>\n</html>"]
+    )
+
+
+def render_fragment(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
+    """Return `book` as HTML to paste into the form of a site, in UTF-8."""
+    return _encode(_lines(book, _FRAGMENT, _dinkus(_FRAGMENT, profile, "<p>\u00a0</p>"), watch))
+
+
+def _dinkus(dress: _Dress, profile: Profile, blank: str) -> str:
+    if profile.scene_break == RULE:
+        return "<hr>"
+    if profile.scene_break == BLANK:
+        return blank
+    start, end = dress.parts[Part.DINKUS]
+    return start + _escape(profile.scene_break) + end
+
+
+def _lines(book: Book, dress: _Dress, dinkus: str, watch: Watch) -> Iterator[str]:
+    """Yield the body in pieces: the title, the author and the fields, then everything else."""
+    has_title = bool(book.elements) and book.elements[0].part is Part.TITLE
+    yield from _runs(book.elements[:has_title], dress, dinkus)
+    yield from _front(book, dress)
+    yield from _runs(watch(book.elements[has_title:]), dress, dinkus)
+
+
+def _runs(elements: Iterable[Element], dress: _Dress, dinkus: str) -> Iterator[str]:
+    for part, run in groupby(elements, key=attrgetter("part")):
+        before, after = dress.groups.get(part, ("", ""))
+        start, end = dress.parts[part]
+        yield before
+        for element in run:
+            yield dinkus if part is Part.DINKUS else start + _inline_html(element.inlines) + end
+        yield after
+
+
+def _front(book: Book, dress: _Dress) -> Iterator[str]:
+    """Yield what stands between title and text: the author, the fields of the story header."""
+    if book.author:
+        yield dress.byline[0] + _escape(book.author) + dress.byline[1]
+    if book.header:
+        fields = [
+            f"<strong>{_escape(key)}:</strong> {_escape(value)}" if key else _escape(value)
+            for key, value in book.header
+        ]
+        yield dress.fields[0] + "<br>".join(fields) + dress.fields[1]
+
+
+def _inline_html(inlines: Sequence[Inline]) -> str:
+    if len(inlines) == 1 and isinstance(inlines[0], Text):
+        return _escape(inlines[0].text)
+    return "".join(map(_inline, inlines))
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text():
+            return _escape(inline.text)
+        case LineBreak():
+            return "<br>"
+        case Open() | Close():
+            return _TAGS[type(inline)][inline.style]
+
+
+def _escape(text: str) -> str:
+    """Return `text` as the content of an element; the common case, nothing to escape, costs one search."""
+    if not _SPECIAL.search(text):
+        return text
+    return html.escape(_CONTROL.sub("\ufffd", _SPACE.sub(" ", text)), quote=False)
+
+
+def _attribute(text: str) -> str:
+    return html.escape(_CONTROL.sub("\ufffd", _SPACE.sub(" ", text)), quote=True)
+
+
+def _encode(lines: Iterable[str]) -> bytes:
+    return ("\n".join(filter(None, lines)) + "\n").encode("utf-8")
