@@ -35,7 +35,7 @@ WANTED = [
     "focus",
     "fullscreen",
     "split",
-    "status-none",
+    "status-todo",
     "status-draft",
     "status-revised",
     "status-done",

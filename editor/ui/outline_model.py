@@ -1,0 +1,147 @@
+"""The outline as a model: what its rows say, and what may be done with them.
+
+The model is read-only. What the writer asks for by a drop or by editing a title leaves as a signal, becomes a text edit
+elsewhere, and comes back as the next outline; the rows are never touched from here.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
+
+from editor.manuscript.moves import Place
+from editor.manuscript.outline import Node
+from editor.markup.model import Level
+from editor.ui.outline_mime import MIME_TYPE, read_mime, write_mime
+from editor.ui.outline_places import gather_roots, place_at
+from editor.ui.outline_tree import Index, OutlineTree
+from editor.ui.outline_words import describe_node, display_title, fact_of, tooltip_of
+
+
+class Role(IntEnum):
+    """What can be asked about a row besides what Qt asks."""
+
+    ID = Qt.ItemDataRole.UserRole + 1
+    TITLE = Qt.ItemDataRole.UserRole + 2
+    IS_TITLED = Qt.ItemDataRole.UserRole + 3
+    LEVEL = Qt.ItemDataRole.UserRole + 4
+    WORDS = Qt.ItemDataRole.UserRole + 5
+    STATUS = Qt.ItemDataRole.UserRole + 6
+    IS_EXCLUDED = Qt.ItemDataRole.UserRole + 7
+    FACTS = Qt.ItemDataRole.UserRole + 8
+
+
+_ANSWERS: dict[int, Callable[[Node], Any]] = {
+    Qt.ItemDataRole.DisplayRole: display_title,
+    Qt.ItemDataRole.EditRole: lambda node: node.title,
+    # Qt guesses whether a tooltip is rich text; escaped and marked as such, a title is shown as it stands.
+    Qt.ItemDataRole.ToolTipRole: lambda node: (
+        f"<p style='white-space: pre-wrap'>{escape(tooltip_of(node))}</p>"
+    ),
+    Qt.ItemDataRole.AccessibleTextRole: describe_node,
+    Role.ID: lambda node: node.id,
+    Role.TITLE: lambda node: node.title,
+    Role.IS_TITLED: lambda node: node.is_titled,
+    Role.LEVEL: lambda node: node.level,
+    Role.WORDS: lambda node: node.words,
+    Role.STATUS: lambda node: fact_of(node, "status"),
+    Role.IS_EXCLUDED: lambda node: not node.is_exported,
+    Role.FACTS: lambda node: node.facts,
+}
+
+_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEditable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemIsDropEnabled
+)
+_SCENE_FLAGS = _FLAGS | Qt.ItemFlag.ItemNeverHasChildren
+
+
+class OutlineModel(OutlineTree):
+    """The rows with what they say, dragged and dropped, renamed, and never changed."""
+
+    move_requested = Signal(object, object)
+    """The ids of the rows to move (a list), and the `Place` where."""
+    rename_requested = Signal(int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = uuid.uuid4().hex
+
+    def ids_in_hand(self, data: QMimeData | None, *, is_drop: bool = True) -> list[int]:
+        """Return the rows in `data`: none if it is not ours, from another window, or if one of the rows is gone.
+
+        A drop must speak of the outline that is shown; what was cut may be pasted after more typing.
+        """
+        rows = read_mime(data)
+        if rows is None or rows.session != self.session or self.outline is None:
+            return []
+        if (is_drop and rows.revision != self.outline.revision) or any(
+            one not in self._tree for one in rows.ids
+        ):
+            return []
+        return gather_roots(self.outline, rows.ids)
+
+    def request_move(self, ids: Sequence[int], place: Place | None) -> bool:
+        """Ask for a move if there is anything to move; always False, so that Qt never takes rows away itself."""
+        if ids and place is not None:
+            self.move_requested.emit(list(ids), place)
+        return False
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a row says about `role`."""
+        answer, node = _ANSWERS.get(role), self.node_of(index)
+        return answer(node) if answer and node else None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for another title; the row changes when the text has."""
+        node = self.node_of(index)
+        if node is not None and role == Qt.ItemDataRole.EditRole and str(value).strip() != node.title:
+            self.rename_requested.emit(node.id, str(value).strip())
+        return False
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a row: everything; below all rows, a drop."""
+        node = self.node_of(index)
+        if node is None:
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return _SCENE_FLAGS if node.level is Level.SCENE else _FLAGS
+
+    def mimeTypes(self) -> list[str]:
+        """Return the one type of data that is given and taken."""
+        return [MIME_TYPE]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the rows at `indexes`, in the order of the text, as data for a drag or the clipboard."""
+        if self.outline is None:
+            return QMimeData()
+        ids = gather_roots(self.outline, [index.internalId() for index in indexes if index.isValid()])
+        return write_mime(self.session, self.outline.revision, ids)
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Return that rows can be moved, and nothing else."""
+        return Qt.DropAction.MoveAction
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, _column: int, parent: Index
+    ) -> bool:
+        """Return whether a drop before row `row` of `parent` (-1: on it) would change anything."""
+        return action == Qt.DropAction.MoveAction and self._place_for(data, row, parent) is not None
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, _column: int, parent: Index
+    ) -> bool:
+        """Ask for the move that a drop means; False, so that Qt never takes rows away itself."""
+        place = self._place_for(data, row, parent) if action == Qt.DropAction.MoveAction else None
+        return self.request_move(self.ids_in_hand(data), place)
+
+    def _place_for(self, data: QMimeData, row: int, parent: Index) -> Place | None:
+        ids = self.ids_in_hand(data)
+        if not ids or self.outline is None:
+            return None
+        return place_at(self.outline, ids, parent.internalId() if parent.isValid() else None, row)
