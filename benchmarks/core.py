@@ -1,0 +1,137 @@
+"""How fast the parts without a window are: grammar, outline, moves, exports; in this process and as commands."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.figures import Figure, milliseconds, seconds, spread, throughput
+from editor.app.profiles import load_profiles
+from editor.export.registry import export_bytes
+from editor.manuscript.manuscript import Manuscript
+from editor.manuscript.moves import Place, Where, move_nodes
+from editor.markup.lexer import ManuscriptLexer
+from editor.markup.lines import split_lines
+from editor.markup.model import Level
+from editor.markup.text import MarkedText
+
+PROFILES = {"web-page": 7.0, "web-page-as-typed": 15.0, "plain-text": 7.0, "html-fragment": 7.0}
+"""Profiles to measure, with the MB/s they should reach as a whole process at 6 MB."""
+
+BLANK = "import sys"
+
+# Not getrusage: its figure includes what the parent process had when it started this one.
+_PEAK = """
+import re, sys
+from pathlib import Path
+if len(sys.argv) > 1:
+    from editor.cli import main
+    main(["export", sys.argv[1], "--to", "web-page"])
+sys.stderr.write(str(1024 * int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])))
+"""
+
+
+def measure_core(text: str, size: str) -> list[Figure]:
+    """Return the figures of grammar, outline and exports, in this process."""
+    lines = split_lines(text)
+    octets = len(text.encode())
+    manuscript = Manuscript(lines)
+    lexer = ManuscriptLexer()
+    figures = [
+        throughput("split into lines", size, octets, lambda: split_lines(text)),
+        throughput("blocks (MarkedText)", size, octets, lambda: MarkedText(lines)),
+        throughput("outline with counts (Manuscript)", size, octets, lambda: Manuscript(lines), goal=15),
+        throughput(
+            "tokens (Pygments lexer)",
+            size,
+            octets,
+            lambda: sum(1 for _ in lexer.get_tokens_unprocessed(text)),
+        ),
+    ]
+    profiles = load_profiles(None)
+    figures += [
+        throughput(
+            f"export {name}", size, octets, lambda profile=profiles[name]: export_bytes(manuscript, profile)
+        )
+        for name in PROFILES
+    ]
+    return [*figures, *_measure_edits(manuscript, size)]
+
+
+def _measure_edits(manuscript: Manuscript, size: str) -> list[Figure]:
+    middle = len(manuscript.text.lines) // 2
+    while not manuscript.text.lines[middle]:
+        middle += 1
+    line = manuscript.text.lines[middle]
+    figures = [
+        milliseconds(
+            "a key, text to outline", size, lambda: manuscript.replace_lines(middle, 1, [line + "x"])
+        )
+    ]
+    scenes = [node.id for node in manuscript.outline.walk() if node.level is Level.SCENE]
+    if len(scenes) > 2:
+        place = Place(scenes[-1], Where.AFTER)
+        figures.append(
+            milliseconds(
+                "move first scene to the end: edits",
+                size,
+                lambda: move_nodes(manuscript, scenes[:1], place),
+                100,
+            )
+        )
+    return figures
+
+
+def measure_commands(text: str, size: str) -> list[Figure]:
+    """Return the figures of whole processes, less what an interpreter takes to start and end."""
+    octets = len(text.encode())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "manuscript.txt")
+        path.write_text(text, encoding="utf-8")
+        start = min(seconds(lambda: _run(["-c", BLANK])))
+        commands = {"outline": (["outline", str(path), "--json"], 15.0)}
+        commands |= {
+            f"export --to {name}": (["export", str(path), "--to", name], goal)
+            for name, goal in PROFILES.items()
+        }
+        figures = []
+        for what, (arguments, goal) in commands.items():
+            taken = [
+                each - start
+                for each in seconds(lambda arguments=arguments: _run(["-m", "editor", *arguments]))
+            ]
+            figures.append(
+                Figure(f"dinkus {what}: start to end", size, "ms", **spread([1000 * each for each in taken]))
+            )
+            if octets >= 5_000_000:
+                rates = [octets / 1e6 / each for each in taken]
+                figures.append(
+                    Figure(f"dinkus {what}", size, "MB/s", **spread(rates), goal=goal, at_least=True)
+                )
+        if Path("/proc/self/status").exists():
+            figures.append(_measure_memory(path, size, octets))
+    return figures
+
+
+def _run(arguments: list[str]) -> None:
+    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+def _measure_memory(path: Path, size: str, octets: int) -> Figure:
+    """Return what an export needs at its peak, less a bare interpreter, in multiples of the text."""
+
+    def peak(*arguments: str) -> int:
+        command = [sys.executable, "-c", _PEAK, *arguments]
+        run = subprocess.run(
+            command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+        return int(run.stderr)
+
+    times = [(peak(str(path)) - peak()) / octets for _ in range(3)]
+    return Figure(
+        "memory of an export, as a multiple of the text",
+        size,
+        "x",
+        **spread(times),
+        goal=12 if octets > 5_000_000 else None,
+    )
