@@ -187,7 +187,9 @@ class _Assembly:
             self._add_heading(_HEADING_PARTS[block.level], block)
 
     def _add(self, part: Part, block: Block) -> None:
-        self._elements.append(Element(part, self._dress(resolve_inlines(block))))
+        inlines = resolve_inlines(block)
+        if inlines:
+            self._elements.append(Element(part, self._dress(inlines)))
 
     def _add_heading(self, part: Part, block: Block) -> None:
         self._elements.append(Element(part, self.dress_heading(resolve_inlines(block))))

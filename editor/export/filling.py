@@ -38,10 +38,12 @@ def centre(text: str, width: int) -> str:
 
 
 def fill(text: str, width: int, indent: int = 0) -> list[str]:
-    """Return the lines of `text` (one line, single spaces), none wider than `width` where that can be.
+    """Return the lines of `text` (one line), none wider than `width` where that can be, no spaces around them.
 
-    The first line is `indent` columns shorter: the caller puts something before it. A width of 0 breaks nothing.
+    The first line is `indent` columns shorter (longer, if that is negative): the caller puts something before it. A
+    width of 0 breaks nothing.
     """
+    text = text.strip(" ")
     if width <= 0 or len(text) * 2 + indent <= width:
         return [text]
     if _CAREFUL.search(text) is None:

@@ -93,7 +93,7 @@ class _TextLayout:
         text = self._dinkus if part is Part.DINKUS else self._plain(element.inlines)
         is_indented = self._indents and above is part is Part.PARAGRAPH
         for line in text.split("\n"):
-            yield from self._filled(line.strip(" "), part, is_indented=is_indented)
+            yield from self._filled(line, part, is_indented=is_indented)
             is_indented = False
 
     def _filled(self, line: str, part: Part, *, is_indented: bool = False) -> Sequence[str]:
@@ -101,7 +101,7 @@ class _TextLayout:
             if not is_indented:
                 return fill(line, self._width)
             first, *more = fill(line, self._width, len(INDENT))
-            return [INDENT + first, *more]
+            return [(INDENT + first).rstrip(" "), *more]
         if part in _PREFIXES:
             prefix = _PREFIXES[part]
             return self._hanging(line, prefix, prefix + INDENT if part is Part.VERSE else prefix)
@@ -111,7 +111,7 @@ class _TextLayout:
     def _hanging(self, line: str, first: str, other: str) -> list[str]:
         """Return the filled lines of `line`, after `first` on the first of them and `other` on all below it."""
         width = max(self._width - len(other), 1) if self._width else 0
-        head, *more = fill(line, width)
+        head, *more = fill(line, width, len(first) - len(other))
         return [(first + head).rstrip(" "), *((other + each).rstrip(" ") for each in more)]
 
     def _plain(self, inlines: Sequence[Inline]) -> str:
