@@ -1,8 +1,347 @@
-"""The command line."""
+"""The command line: the same work as the window, without Qt.
+
+Each command is a row of `COMMANDS`. Everything heavy is imported by the command that needs it, so that `dinkus outline`
+answers at once; the window is reached by one lazy import. What goes wrong is one line on standard error and exit code 2.
+"""
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from editor import __version__
+from editor.errors import DinkusError, InputError, ResourceError
+from editor.markup.model import WrapMode
+
+if TYPE_CHECKING:
+    from editor.export.profile import Profile
+    from editor.manuscript.manuscript import Manuscript
+    from editor.storage.encoding import Decoded
+    from editor.storage.files import StoredFile
+
+DONE, FAILED, INTERRUPTED = 0, 2, 130
+STANDARD_STREAM = "-"
+
+_PLACE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)
 
 
-def main() -> int:
-    """Open the window."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks for; return the exit code."""
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except DinkusError as error:
+        return _fail(str(error))
+    except BrokenPipeError:
+        # The reader has seen enough. Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        return _fail(f"The output could not be written: {error.strerror or error}.")
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments and arguments[0] in COMMANDS:
+        command = COMMANDS[arguments[0]]
+        parser = _Parser(prog=f"dinkus {arguments[0]}", description=command.help, allow_abbrev=False)
+        command.add_arguments(parser)
+        command.run(parser.parse_args(arguments[1:]))
+        return DONE
+    return _open_window(_window_parser().parse_args(arguments).places)
+
+
+def _fail(message: str) -> int:
+    line = " ".join(message.split())
+    if sys.stderr is not None:
+        sys.stderr.write(f"dinkus: {line.encode('utf-8', 'replace').decode('utf-8')}\n")
+    return FAILED
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line, told like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message[:1].upper()}{message[1:]}. Try {self.prog} --help.")
+
+
+def _write(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _write_text(text: str) -> None:
+    _write(text.encode("utf-8", "replace"))
+
+
+# --- the window
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    width = max(map(len, COMMANDS))
+    commands = "\n".join(f"  {name:<{width}}  {command.help}" for name, command in COMMANDS.items())
+    parser = _Parser(
+        prog="dinkus",
+        description="Open manuscripts in a window; a line number after a colon says where.",
+        epilog=f"Without a window: dinkus COMMAND --help\n{commands}\n\nA file with the name of a command: dinkus ./export",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("places", nargs="*", metavar="PATH[:LINE]", help="a manuscript to open")
+    parser.add_argument("--version", action="version", version=f"Dinkus {__version__}")
+    return parser
+
+
+def _open_window(texts: Sequence[str]) -> int:
+    places = [parse_place(text) for text in texts]
+    for path, _line in places:
+        if not os.path.lexists(path):
+            raise InputError(f"There is no file {path}, and no command of that name. Try dinkus --help.")
+    if not _has_display():
+        raise InputError(
+            "There is no display to open a window on. Without one: dinkus outline FILE, dinkus export FILE --to web-page."
+        )
     from editor.ui.launcher import run_window
 
-    return run_window([])
+    return run_window(places)
+
+
+def parse_place(text: str) -> tuple[Path, int | None]:
+    """Return the path and the line (from 1) of `PATH[:LINE]`; a file that has the whole name comes first."""
+    path = Path(text)
+    match = _PLACE.fullmatch(text)
+    if match is None or path.exists():
+        return path, None
+    return Path(match[1]), max(1, int(match[2]))
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith(("linux", "freebsd", "openbsd")):
+        return True
+    return any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
+
+
+# --- reading a manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A manuscript that was read, and from where; `stored` is None for standard input."""
+
+    name: str
+    decoded: "Decoded"
+    manuscript: "Manuscript"
+    stored: "StoredFile | None"
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="the manuscript; - for standard input")
+    parser.add_argument("--encoding", metavar="NAME", help="read it in this encoding (default: found out)")
+    modes = [mode.value for mode in WrapMode]
+    parser.add_argument("--mode", choices=modes, help="what a line break means (default: found out)")
+
+
+def _read(options: argparse.Namespace) -> _Source:
+    from editor.manuscript.manuscript import Manuscript
+    from editor.storage.charsets import CHARSETS
+    from editor.storage.files import read_file
+
+    if options.encoding is not None and options.encoding not in CHARSETS:
+        raise InputError(f"There is no encoding “{options.encoding}”; there are {', '.join(CHARSETS)}.")
+    mode = WrapMode(options.mode) if options.mode else None
+    if options.path == STANDARD_STREAM:
+        decoded = _read_standard_input(options.encoding)
+        return _Source(STANDARD_STREAM, decoded, Manuscript(decoded.lines, mode), None)
+    stored = read_file(Path(options.path), options.encoding)
+    return _Source(options.path, stored.decoded, Manuscript(stored.decoded.lines, mode), stored)
+
+
+def _read_standard_input(encoding: str | None) -> "Decoded":
+    from editor.storage.detection import BinaryData
+    from editor.storage.encoding import decode
+
+    try:
+        return decode(sys.stdin.buffer.read(), encoding)
+    except BinaryData as error:
+        raise InputError("What came on standard input is not text.") from error
+
+
+# --- outline, stats
+
+
+def _add_listing(parser: argparse.ArgumentParser) -> None:
+    _add_source(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _outline(options: argparse.Namespace) -> None:
+    from editor.export.listing import outline_json, outline_text
+
+    source = _read(options)
+    if options.json:
+        decoded = source.decoded
+        _write_text(
+            outline_json(source.manuscript, path=source.name, encoding=decoded.encoding, eol=decoded.eol)
+        )
+    else:
+        _write_text(outline_text(source.manuscript))
+
+
+# --- export
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    _add_source(parser)
+    parser.add_argument(
+        "--to", metavar="PROFILE", required=True, help="a profile; dinkus profiles lists them"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: standard output)")
+    parser.add_argument("--force", action="store_true", help="replace FILE if it exists")
+    parser.add_argument("--select", metavar="WHAT", help="only some of it: chapter:2,scene:3.1")
+    parser.add_argument(
+        "--set",
+        metavar="KEY=VALUE",
+        action="append",
+        default=[],
+        dest="settings",
+        help="change an option of the profile; dinkus profiles --options lists them",
+    )
+
+
+def _export(options: argparse.Namespace) -> None:
+    from editor.export.registry import export_bytes
+    from editor.manuscript.references import parse_selection
+    from editor.storage.files import write_export
+
+    profile = _find_profile(options.to).with_options(dict(map(_parse_setting, options.settings)))
+    source = _read(options)
+    outline = source.manuscript.outline
+    selection = None if options.select is None else parse_selection(options.select, outline)
+    data = export_bytes(source.manuscript, profile, selection)
+    if options.output in {None, STANDARD_STREAM}:
+        _write(data)
+        return
+    path = Path(options.output)
+    if source.stored is not None and path.exists() and path.samefile(source.stored.path):
+        raise InputError(f"{path} is the manuscript itself. Choose another name for the export.")
+    write_export(path, data, overwrite=options.force)
+
+
+def _find_profile(name: str) -> "Profile":
+    broken: list[ResourceError] = []
+    profiles = _load_profiles(broken)
+    if name not in profiles:
+        also = " ".join(["", *map(str, broken)])
+        raise InputError(f"There is no export profile “{name}”; there are {', '.join(profiles)}.{also}")
+    return profiles[name]
+
+
+def _load_profiles(broken: list[ResourceError]) -> "dict[str, Profile]":
+    from editor.app.profiles import load_profiles
+    from editor.app.settings import standard_folders
+
+    return load_profiles(standard_folders().profiles, broken)
+
+
+def _parse_setting(text: str) -> tuple[str, str]:
+    key, separator, value = text.partition("=")
+    if not separator:
+        raise InputError(f"“{text}” sets nothing; write --set key=value.")
+    return key, value
+
+
+# --- profiles
+
+
+def _add_profiles(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--options", action="store_true", help="list what --set can change")
+
+
+def _profiles(options: argparse.Namespace) -> None:
+    if options.options:
+        from editor.export.profile import OPTIONS
+
+        _write_text("".join(f"{each.name}: {each.help}\n    {each.describe_values()}\n" for each in OPTIONS))
+        return
+    broken: list[ResourceError] = []
+    profiles = _load_profiles(broken)
+    width = max(map(len, profiles))
+    _write_text(
+        "".join(f"{each.name:<{width}}  {each.title}. {each.description}\n" for each in profiles.values())
+    )
+    for error in broken:
+        _fail(str(error))
+
+
+# --- move
+
+
+def _add_move(parser: argparse.ArgumentParser) -> None:
+    _add_source(parser)
+    parser.add_argument("scenes", metavar="SCENE", nargs="+", help="a scene: 2.3, or a line of it")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--before", metavar="SCENE", help="the scene to move them before")
+    where.add_argument("--after", metavar="SCENE", help="the scene to move them after")
+    parser.add_argument(
+        "--write", action="store_true", help="save the file (without: show what would change)"
+    )
+
+
+def _move(options: argparse.Namespace) -> None:
+    from editor.manuscript.edits import apply_edits
+    from editor.manuscript.moves import Place, Where, move_nodes
+    from editor.manuscript.references import resolve_scene
+    from editor.storage.files import save_file
+
+    source = _read(options)
+    if options.write and source.stored is None:
+        raise InputError("Standard input cannot be saved; leave out --write, or name a file.")
+    outline = source.manuscript.outline
+    scenes = [resolve_scene(text, outline) for text in options.scenes]
+    where = Where.BEFORE if options.before is not None else Where.AFTER
+    target = resolve_scene(options.before if options.before is not None else options.after, outline)
+    edits = move_nodes(source.manuscript, scenes, Place(target, where))
+    lines = apply_edits(source.decoded.lines, edits)
+    if options.write and source.stored is not None:
+        save_file(source.stored, lines)
+    else:
+        _write_text(_difference(source.decoded.lines, lines, source.name))
+
+
+def _difference(old: Sequence[str], new: Sequence[str], name: str) -> str:
+    """Return what changes, as a unified diff."""
+    from difflib import unified_diff
+
+    lines = unified_diff(_ended(old), _ended(new), name, name)
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _ended(lines: Sequence[str]) -> list[str]:
+    return [*(line + "\n" for line in lines[:-1]), *filter(None, lines[-1:])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """One command: what it does, its arguments, one line of help."""
+
+    run: Callable[[argparse.Namespace], None]
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    help: str
+
+
+COMMANDS = {
+    "outline": _Command(_outline, _add_listing, "List the parts, chapters and scenes of a manuscript."),
+    "export": _Command(_export, _add_export, "Make a web page or a plain text of a manuscript."),
+    "profiles": _Command(_profiles, _add_profiles, "List the export profiles there are."),
+    "move": _Command(_move, _add_move, "Move scenes before or after another one."),
+}
