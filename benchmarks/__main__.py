@@ -63,12 +63,10 @@ def _measure(group: str) -> Callable[[str, str], list[Figure]]:
         from benchmarks.opening import measure_opening
 
         return measure_opening
-    from PySide6.QtWidgets import QApplication
-
     from benchmarks.keys import measure_keys
+    from editor.ui.launcher import make_application
 
-    application = QApplication.instance() or QApplication([])
-    assert application is not None
+    make_application()
     return measure_keys
 
 

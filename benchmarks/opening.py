@@ -64,14 +64,16 @@ def _run_child(kind: str, path: Path, started: float) -> None:
     def elapsed_ms() -> float:
         return 1000 * (time.clock_gettime(time.CLOCK_MONOTONIC) - started)
 
-    application = QApplication([])
     seen: dict[str, float] = {}
     if kind == DINKUS:
         from benchmarks.keys import open_window
+        from editor.ui.launcher import make_application
 
+        application = make_application()
         _desk, window = open_window(path)
         editor = window.findChild(QPlainTextEdit, "manuscriptEditor")
     else:
+        application = QApplication([])
         window = QMainWindow()
         window.resize(1200, 800)
         editor = QPlainTextEdit() if kind == BARE else None
