@@ -36,7 +36,7 @@ COMMANDS = (
         "Write the text to another file and go on there.",
     ),
     Command(
-        "save_copy", "Save a &copy...", "&File", (), "Write the text to another file and stay with this one."
+        "save_copy", "Save a co&py...", "&File", (), "Write the text to another file and stay with this one."
     ),
     Command(
         "revert",
@@ -44,13 +44,6 @@ COMMANDS = (
         "&File",
         (),
         "Take the text from disk again; Ctrl+Z brings yours back.",
-    ),
-    Command(
-        "print",
-        "&Print...",
-        "&File",
-        ("Ctrl+Alt+P",),
-        "Print the manuscript as the web page export shows it.",
     ),
     Command(
         "settings",
@@ -163,7 +156,7 @@ COMMANDS = (
         is_checkable=True,
     ),
     Command("zoom_in", "Zoom &in", "&View", ("Ctrl++", "Ctrl+="), "Show the text larger.", starts_group=True),
-    Command("zoom_out", "Zoom &out", "&View", ("Ctrl+-",), "Show the text smaller."),
+    Command("zoom_out", "Zoom ou&t", "&View", ("Ctrl+-",), "Show the text smaller."),
     Command("zoom_reset", "&Normal size", "&View", ("Ctrl+0",), "Show the text at its normal size."),
     Command("palette", "&Command palette...", "&Help", ("Ctrl+Shift+P",), "Find any command by its name."),
     Command("help", "&Keys and markup", "&Help", ("F1",), "Show every key and the markup on a page."),
