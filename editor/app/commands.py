@@ -102,7 +102,7 @@ COMMANDS = (
     Command("strong", "&Strong", "&Edit", ("Ctrl+B",), "Mark the selection or the word; again removes it."),
     Command("find", "&Find...", "&Edit", ("Ctrl+F",), "Find words in the text.", "find", starts_group=True),
     Command(
-        "replace", "&Replace...", "&Edit", ("Ctrl+H",), "Find words and put others in their place.", "replace"
+        "replace", "R&eplace...", "&Edit", ("Ctrl+H",), "Find words and put others in their place.", "replace"
     ),
     Command("find_next", "Find &next", "&Edit", ("F3", "Ctrl+G"), "Go to the next hit."),
     Command(
@@ -128,7 +128,7 @@ COMMANDS = (
         "Move the scene before the one above.",
         starts_group=True,
     ),
-    Command("move_down", "Move &down", "&Scene", ("Ctrl+Shift+Down",), "Move the scene after the one below."),
+    Command("move_down", "Move do&wn", "&Scene", ("Ctrl+Shift+Down",), "Move the scene after the one below."),
     Command(
         "next_scene", "&Next scene", "&Scene", ("Ctrl+PgDown",), "Go to the next scene.", starts_group=True
     ),
