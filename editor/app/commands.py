@@ -163,7 +163,7 @@ COMMANDS = (
     Command("welcome", "&Welcome text", "&Help", (), "Open the text that teaches by being edited."),
     Command(
         "kept_versions",
-        "&Kept versions",
+        "Kept &versions",
         "&Help",
         (),
         "Show the folder with texts that were replaced or not chosen.",
