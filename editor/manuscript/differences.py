@@ -10,7 +10,7 @@ import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import AnyStr, NamedTuple
 
 from editor.manuscript.edits import Position, TextEdit
 
@@ -174,16 +174,16 @@ def _edit_within(first_line: int, old: Sequence[str], new: Sequence[str]) -> Ite
     old_text, new_text = "\n".join(old), "\n".join(new)
     if old_text == new_text:
         return
-    ahead = _common_prefix(old_text, new_text)
+    ahead = common_prefix(old_text, new_text)
     old_rest, new_rest = old_text[ahead:], new_text[ahead:]
-    behind = _common_prefix(old_rest[::-1], new_rest[::-1])
+    behind = common_prefix(old_rest[::-1], new_rest[::-1])
     start = _position_in(first_line, old_text, ahead)
     end = _position_in(first_line, old_text, len(old_text) - behind)
     yield TextEdit(start, end, new_rest[: len(new_rest) - behind])
 
 
-def _common_prefix(one: str, other: str) -> int:
-    """Return how many characters both begin with, by comparing halves (no loop over characters)."""
+def common_prefix(one: AnyStr, other: AnyStr) -> int:
+    """Return how many characters (or bytes) both begin with, by comparing halves: no loop over characters."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2

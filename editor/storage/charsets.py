@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from editor.errors import InputError
+
 
 @dataclass(frozen=True, slots=True)
 class Charset:
@@ -87,7 +89,9 @@ _PLAIN = {marked: plain for plain, marked in _MARKED.items()} | {"utf-8-mixed": 
 
 
 def charset_for(name: str, data: bytes) -> Charset:
-    """Return the encoding `name`, with or without a byte order mark as `data` begins; raise KeyError for an unknown one."""
+    """Return the encoding `name`, with or without a byte order mark as `data` begins; raise InputError for an unknown one."""
+    if name not in CHARSETS:
+        raise InputError(f"There is no encoding “{name}” here. Known are: {', '.join(CHARSETS)}.")
     plain = CHARSETS[_PLAIN.get(name, name)]
     marked = CHARSETS.get(_MARKED.get(plain.name, ""))
     return marked if marked and data.startswith(marked.mark) else plain

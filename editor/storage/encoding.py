@@ -77,7 +77,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
     `encoding` forces one of `charsets.CHARSETS` ("Reopen as"); bytes that are nothing in it are kept as odd lines, and
     forced UTF-8 that is not quite becomes `utf-8-mixed`. Without it the file's own is found (section 1).
-    Raise `detection.BinaryData` if that shows no text (or UTF-32 is forced on what is not), KeyError for an encoding that is not in the table.
+    Raise `detection.BinaryData` if that shows no text (or UTF-32 is forced on what is not), InputError for an encoding that is not in the table.
     """
     if encoding is not None:
         return _decode_as(data, charset_for(encoding, data))

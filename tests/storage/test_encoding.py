@@ -1,9 +1,9 @@
 """Bytes come back as they were, whatever they are."""
 
-from editor.markup.lines import split_lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editor.markup.lines import split_lines
 from editor.storage.charsets import CHARSETS
 from editor.storage.detection import BinaryData
 from editor.storage.encoding import decode, encode

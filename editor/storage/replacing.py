@@ -1,0 +1,155 @@
+"""Put bytes where a file is, so that whatever fails the file is the old one or the new one.
+
+Three ways: a new file, a temporary file renamed over the old one, and, where that would break a link or is not allowed, the
+old file rewritten in place with a synced copy of both texts beside (see `rewrites`). Not for deciding whether a file may be
+overwritten: `files` does that and hands down a check that is made at the last moment.
+"""
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from editor.storage.disk import Disk
+from editor.storage.rewrites import OnDisk, rewrite
+
+_TEMPORARY = re.compile(rb"\.(?P<name>.+)\.(?P<process>\d+)-[0-9a-f]{8}\.tmp~", re.DOTALL)
+_LONGEST_NAME = 200  # bytes of the file's own name in a temporary name, which may have 255
+_ABANDONED_NS = 600 * 10**9
+# What says that a rename is not the way here, but that writing in place may be.
+_NOT_THIS_WAY = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTSUP, errno.EXDEV, errno.EBUSY})
+_NO_LINKS_HERE = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
+
+
+class _NotThisWay(Exception):
+    """The file cannot be replaced by a rename."""
+
+
+def is_temporary(name: str) -> bool:
+    """Say whether a file name is one of ours, for a moment only."""
+    return _TEMPORARY.fullmatch(os.fsencode(name)) is not None
+
+
+def create_file(path: Path, data: bytes, disk: Disk) -> os.stat_result:
+    """Write a file that must not be there yet (FileExistsError), whole or not at all; return its state."""
+
+    def give_name(temporary: Path) -> None:
+        try:
+            disk.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError as error:
+            if error.errno not in _NO_LINKS_HERE:
+                raise
+            _rename_to_free_name(temporary, path, disk)
+        else:
+            _remove_quietly(temporary, disk)
+
+    return _write_and_name(path, data, None, give_name, disk)
+
+
+def _rename_to_free_name(temporary: Path, path: Path, disk: Disk) -> None:
+    try:
+        disk.stat(path)
+    except FileNotFoundError:
+        disk.replace(temporary, path)
+    else:
+        raise FileExistsError(errno.EEXIST, "the file exists", str(path))
+
+
+def put_in_place_of(
+    path: Path, data: bytes, old: OnDisk, check: Callable[[], None], disk: Disk
+) -> os.stat_result:
+    """Write `data` in place of the file `old`; return the state of the new file.
+
+    `path` is a real path. `check` is called last before anything is changed, and raises to stop. Links, mode, owner, group and extended attributes are kept.
+    """
+    if old.state.st_nlink == 1:
+
+        def give_name(temporary: Path) -> None:
+            check()
+            _replace_patiently(temporary, path, disk)
+
+        with contextlib.suppress(_NotThisWay):
+            return _write_and_name(path, data, old.state, give_name, disk)
+    return rewrite(path, data, old, check, disk)
+
+
+def _write_and_name(
+    path: Path, data: bytes, like: os.stat_result | None, give_name: Callable[[Path], None], disk: Disk
+) -> os.stat_result:
+    """Write a temporary file beside `path`, sync it, have it named, sync the folder."""
+    temporary = _temporary_beside(path)
+    with _another_way(is_there=like is not None):
+        descriptor = disk.create(temporary, 0o666 if like is None else 0o600)
+    try:
+        try:
+            disk.write_all(descriptor, data)
+            if like is not None:
+                with _another_way(is_there=True):
+                    disk.copy_attributes(path, descriptor)
+                    disk.copy_permissions(descriptor, like)
+            disk.sync(descriptor)
+            state = disk.stat_open(descriptor)
+        finally:
+            disk.close(descriptor)
+        with _another_way(is_there=like is not None):
+            give_name(temporary)
+    except BaseException:
+        _remove_quietly(temporary, disk)
+        raise
+    disk.sync_folder(path.parent)
+    _sweep(path, state, disk)
+    return state
+
+
+@contextlib.contextmanager
+def _another_way(*, is_there: bool) -> Iterator[None]:
+    """Turn a refusal that a rewrite in place may get around into `_NotThisWay`."""
+    try:
+        yield
+    except OSError as error:
+        if is_there and error.errno in _NOT_THIS_WAY:
+            raise _NotThisWay from error
+        raise
+
+
+def _temporary_beside(path: Path) -> Path:
+    name = os.fsdecode(os.fsencode(path.name)[:_LONGEST_NAME])
+    return path.with_name(f".{name}.{os.getpid()}-{secrets.token_hex(4)}.tmp~")
+
+
+def _replace_patiently(temporary: Path, path: Path, disk: Disk) -> None:
+    """Rename; on Windows wait up to two seconds for a scanner or a sync client to let go of the file."""
+    for _ in range(10 if sys.platform == "win32" else 0):
+        try:
+            disk.replace(temporary, path)
+        except PermissionError:
+            time.sleep(0.2)
+        else:
+            return
+    disk.replace(temporary, path)
+
+
+def _sweep(path: Path, saved: os.stat_result, disk: Disk) -> None:
+    """Remove temporary files of this file that an earlier, killed save left; never one that may still be written."""
+    own = os.fsencode(path.name)[:_LONGEST_NAME]
+    with contextlib.suppress(OSError):
+        for name in disk.names_in(path.parent):
+            match = _TEMPORARY.fullmatch(os.fsencode(name))
+            if match is None or match["name"] != own:
+                continue
+            left = path.with_name(name)
+            age = saved.st_mtime_ns - disk.stat(left).st_mtime_ns
+            if int(match["process"]) == os.getpid() or age > _ABANDONED_NS:
+                _remove_quietly(left, disk)
+
+
+def _remove_quietly(path: Path, disk: Disk) -> None:
+    with contextlib.suppress(OSError):
+        disk.unlink(path)

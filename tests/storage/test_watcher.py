@@ -1,0 +1,205 @@
+"""Hints come for everything another program does to a file, soon, and not for what nobody did."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from editor.storage.files import changed_outside, read_file, save_file
+from editor.storage.watcher import FileWatcher
+
+
+class Hints:
+    """Collects hints and waits for them."""
+
+    def __init__(self):
+        self.paths = []
+        self._changed = threading.Condition()
+
+    def __call__(self, path):
+        with self._changed:
+            self.paths.append(path)
+            self._changed.notify_all()
+
+    def wait(self, count=1, seconds=5):
+        with self._changed:
+            return self._changed.wait_for(lambda: len(self.paths) >= count, seconds)
+
+
+@pytest.fixture
+def hints():
+    return Hints()
+
+
+@pytest.fixture
+def watcher(hints):
+    watcher = FileWatcher(hints)
+    yield watcher
+    watcher.stop()
+
+
+@pytest.fixture
+def chapter(tmp_path):
+    path = tmp_path / "chapter.txt"
+    path.write_text("One.\n")
+    return path
+
+
+def write_in_place(path):
+    path.write_text("Two.\n")
+
+
+def append(path):
+    with path.open("a") as file:
+        file.write("More.\n")
+
+
+def replace_atomically(path):
+    beside = path.with_suffix(".new")
+    beside.write_text("Two.\n")
+    beside.replace(path)
+
+
+def delete_and_create(path):
+    path.unlink()
+    time.sleep(0.05)
+    path.write_text("Two.\n")
+
+
+def save_like_vim(path):
+    path.rename(path.with_name(path.name + "~"))
+    path.write_text("Two.\n")
+    path.with_name(path.name + "~").unlink()
+
+
+def delete(path):
+    path.unlink()
+
+
+def rename_away(path):
+    path.rename(path.with_name("other.txt"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [write_in_place, append, replace_atomically, delete_and_create, save_like_vim, delete, rename_away],
+    ids=lambda change: change.__name__,
+)
+def test_a_change_from_outside_gives_a_hint(watcher, hints, chapter, change):
+    stored = read_file(chapter)
+    watcher.watch(chapter)
+    change(chapter)
+    assert hints.wait()
+    assert set(hints.paths) == {chapter}
+    assert changed_outside(stored) is not None
+
+
+def test_it_is_still_watched_after_it_was_replaced(watcher, hints, chapter):
+    watcher.watch(chapter)
+    replace_atomically(chapter)
+    assert hints.wait(1)
+    write_in_place(chapter)
+    assert hints.wait(2)
+
+
+def test_a_file_that_is_not_there_yet_is_noticed_when_it_comes(watcher, hints, tmp_path):
+    watcher.watch(tmp_path / "later.txt")
+    (tmp_path / "later.txt").write_text("Here.")
+    assert hints.wait()
+
+
+def test_our_own_save_is_no_change(watcher, hints, chapter):
+    watcher.watch(chapter)
+    stored = save_file(read_file(chapter), ["Ours.", ""])
+    assert hints.wait()
+    assert changed_outside(stored) is None
+
+
+def test_reading_and_other_files_give_no_hint(watcher, hints, chapter, tmp_path):
+    watcher.watch(chapter)
+    read_file(chapter)
+    (tmp_path / "neighbour.txt").write_text("x")
+    assert not hints.wait(seconds=0.8)
+
+
+def test_many_writes_give_few_hints(watcher, hints, chapter):
+    watcher.watch(chapter)
+    for _ in range(200):
+        append(chapter)
+    assert hints.wait()
+    time.sleep(0.5)
+    assert len(hints.paths) <= 4
+
+
+def test_a_symbolic_link_is_watched_where_it_is_and_where_it_leads(watcher, hints, chapter, tmp_path):
+    (tmp_path / "shelf").mkdir()
+    link = tmp_path / "shelf" / "link.txt"
+    link.symlink_to(chapter)
+    watcher.watch(link)
+    write_in_place(chapter)
+    assert hints.wait(1)
+    link.unlink()
+    assert hints.wait(2)
+    assert set(hints.paths) == {link}
+
+
+def test_a_folder_that_was_made_again_is_watched_again(watcher, hints, tmp_path):
+    folder = tmp_path / "book"
+    folder.mkdir()
+    path = folder / "a.txt"
+    path.write_text("One.")
+    watcher.watch(path)
+    path.unlink()
+    folder.rmdir()
+    assert hints.wait(1)
+    folder.mkdir()
+    watcher.watch(path)
+    seen = len(hints.paths)
+    path.write_text("Two.")
+    assert hints.wait(seen + 1)
+
+
+def test_a_file_that_is_not_watched_any_more_gives_no_hint(watcher, hints, chapter, tmp_path):
+    other = tmp_path / "other.txt"
+    watcher.watch(chapter)
+    watcher.watch(other)
+    watcher.unwatch(chapter)
+    write_in_place(chapter)
+    other.write_text("x")
+    assert hints.wait()
+    assert set(hints.paths) == {other}
+
+
+def test_after_stop_there_are_no_hints_and_no_threads(hints, chapter):
+    before = threading.active_count()
+    watcher = FileWatcher(hints)
+    watcher.watch(chapter)
+    write_in_place(chapter)
+    hints.wait()
+    watcher.stop()
+    seen = len(hints.paths)
+    write_in_place(chapter)
+    assert threading.active_count() == before
+    assert not hints.wait(seen + 1, seconds=0.4)
+    watcher.stop()
+
+
+def test_without_events_the_files_are_looked_at_again_and_again(hints, chapter):
+    watcher = FileWatcher(hints, polls=True)
+    try:
+        watcher.watch(chapter)
+        assert watcher.is_polling
+        os.utime(chapter, (1, 1))
+        write_in_place(chapter)
+        assert hints.wait(seconds=8)
+    finally:
+        watcher.stop()
+
+
+def test_importing_the_watcher_does_not_import_watchdog():
+    code = "import sys, editor.storage.watcher, editor.storage.files; print('watchdog' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
