@@ -36,6 +36,11 @@ def unveil(text: str) -> str:
     return _TO_UNVEIL.sub(_unveiled, text) if _TO_UNVEIL.search(text) else text
 
 
+def is_wide(line: str) -> bool:
+    """Say whether some character of `line` takes more than one UTF-16 unit in its block."""
+    return _WIDE.search(line) is not None
+
+
 def utf16_column(line: str, column: int) -> int:
     """Return where code point `column` of `line` stands in its block, in UTF-16 units."""
     head = line[:column]

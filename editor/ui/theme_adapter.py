@@ -72,6 +72,11 @@ def page_palette(theme: Theme) -> QPalette:
     return palette
 
 
+def bare_formats() -> PageFormats:
+    """Return formats that change nothing, for a page that has no theme yet."""
+    return PageFormats({role: QTextCharFormat() for role in Role}, QTextCharFormat())
+
+
 def formats_of(theme: Theme, point_size: float) -> PageFormats:
     """Return the character formats of `theme` for body text of `point_size` points."""
     roles = {role: _format(style, point_size) for role, style in theme.styles.items()}

@@ -1,0 +1,184 @@
+"""The one buffer of a manuscript: a `QTextDocument` and the `Manuscript` that follows it.
+
+Every change, whether typed, pasted, undone or computed, reaches the manuscript by one way: Qt tells where the document
+changed, the lines there are compared with the manuscript's, and what differs is replaced. So the two cannot drift
+apart, and a change of formats alone is no change.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QTextDocument
+
+from editor.manuscript.differences import matching_runs
+from editor.manuscript.edits import TextEdit
+from editor.manuscript.manuscript import Manuscript
+from editor.markup.model import Block, Kind, Level, WrapMode
+from editor.markup.text import BlockChange
+from editor.ui.page_layout import LineShape, PageLayout
+from editor.ui.text_bridge import apply_edits, load_lines, read_block_lines, read_lines
+
+_Hunk = tuple[int, int, list[str]]
+"""First line, number of old lines, new lines."""
+
+_FEW_LINES = 200  # a change of so many lines is taken as one, without looking for what it left in place
+_NEAR = 40  # changes with so few untouched lines between them are taken as one
+
+
+class ManuscriptBuffer(QObject):
+    """A manuscript being edited. `document` already has the layout of the page."""
+
+    blocks_changed = Signal(int, int)
+    """Lines `first` to `end` may look different from before; sent before they are laid out."""
+    outline_changed = Signal(object)
+    """The new `Outline`; at most once per turn of the event loop."""
+    edited = Signal()
+    """The text has changed, after `manuscript` has followed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.manuscript = Manuscript([""])
+        self.document = QTextDocument(self)
+        self.page = PageLayout(self.document, self.shape_of)
+        self.document.setDocumentLayout(self.page)
+        self.is_changing = False
+        self._is_loading = False
+        self._outline_timer = QTimer(self)
+        self._outline_timer.setSingleShot(True)
+        self._outline_timer.timeout.connect(self._send_outline)
+        self.document.contentsChange.connect(self._follow_change)
+
+    def load(self, lines: Sequence[str], mode: WrapMode | None = None) -> None:
+        """Put `lines` in place of everything; nothing is left to undo. `mode` None: detect it."""
+        self.manuscript = Manuscript(lines, mode)
+        self._is_loading = True
+        try:
+            load_lines(self.document, self.manuscript.text.lines)
+        finally:
+            self._is_loading = False
+        self._send_everything()
+
+    def set_mode(self, mode: WrapMode) -> None:
+        """Read line breaks inside a block of text as `mode` says from now on; the text stays as it is."""
+        self.manuscript = Manuscript(self.manuscript.text.lines, mode)
+        self._send_everything()
+        self.page.request_repaint()
+
+    def lines(self) -> list[str]:
+        """Return the lines of the text."""
+        return list(self.manuscript.text.lines)
+
+    def apply(self, edits: Sequence[TextEdit]) -> None:
+        """Apply `edits` as one step of undo; carets stay with the text around them."""
+        apply_edits(self.document, edits)
+
+    def shape_of(self, line: int) -> LineShape:
+        """Return how `line` is set on the page; any number may be asked for."""
+        text = self.manuscript.text
+        if line >= len(text.lines):
+            return LineShape.BODY
+        index = text.block_at(line)
+        if index is None:
+            return LineShape.BLANK
+        block, inside = text.blocks[index], line - text.starts[index]
+        if block.kind is Kind.HEADING:
+            return _heading_shape(block, inside)
+        if block.kind is Kind.BREAK:
+            return LineShape.BREAK
+        if block.kind in _SPACED and text.mode is WrapMode.LINES and not inside:
+            return LineShape.SPACED
+        return LineShape.BODY
+
+    def _follow_change(self, position: int, _removed: int, added: int) -> None:
+        if self._is_loading:
+            return
+        hunks = self._changed_hunks(position, added)
+        if not hunks:
+            return
+        self.is_changing = True
+        try:
+            self._replace(hunks)
+        finally:
+            self.is_changing = False
+        self.edited.emit()
+        self._outline_timer.start(0)
+
+    def _replace(self, hunks: Sequence[_Hunk]) -> None:
+        if len(hunks) == 1:
+            first, count, lines = hunks[0]
+            self._tell_blocks(self.manuscript.replace_lines(first, count, lines), first, first + len(lines))
+            return
+        for first, count, lines in reversed(hunks):
+            self.manuscript.replace_lines(first, count, lines)
+        self.blocks_changed.emit(0, len(self.manuscript.text.lines))
+
+    def _changed_hunks(self, position: int, added: int) -> list[_Hunk]:
+        """Return what differs between document and manuscript in the range that Qt reports."""
+        document, old_lines = self.document, self.manuscript.text.lines
+        last = document.characterCount() - 1
+        first = document.findBlock(min(position, last)).blockNumber()
+        end = document.findBlock(min(position + added, last)).blockNumber() + 1
+        count = end - first + len(old_lines) - document.blockCount()
+        if count < 0 or first + count > len(old_lines):  # a range that Qt had no right to report
+            first, count, end = 0, len(old_lines), document.blockCount()
+        if count == 1 and end == first + 1:
+            line = read_block_lines(document, first, end)
+            return [] if line[0] == old_lines[first] else [(first, 1, line)]
+        whole = end - first == document.blockCount()
+        new = read_lines(document) if whole else read_block_lines(document, first, end)
+        return _hunks(old_lines[first : first + count], new, first)
+
+    def _tell_blocks(self, change: BlockChange, first: int, end: int) -> None:
+        text = self.manuscript.text
+        if change.added:
+            last = change.first + len(change.added) - 1
+            first = min(first, text.starts[change.first])
+            end = max(end, text.starts[last] + text.blocks[last].height)
+        self.blocks_changed.emit(first, end)
+        for index in change.reclassified:
+            self.blocks_changed.emit(text.starts[index], text.starts[index] + text.blocks[index].height)
+
+    def _send_everything(self) -> None:
+        self.blocks_changed.emit(0, len(self.manuscript.text.lines))
+        self._outline_timer.stop()
+        self._send_outline()
+
+    def _send_outline(self) -> None:
+        self.outline_changed.emit(self.manuscript.outline)
+
+
+_SPACED = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.END_MATTER})
+
+
+def _heading_shape(block: Block, line: int) -> LineShape:
+    if line:
+        return LineShape.CENTRED
+    return LineShape.SUBHEADING if block.level is Level.SCENE else LineShape.HEADING
+
+
+def _hunks(old: Sequence[str], new: list[str], offset: int) -> list[_Hunk]:
+    """Return the runs of lines in which `old`, which starts at line `offset`, and `new` differ."""
+    ahead = 0
+    shorter = min(len(old), len(new))
+    while ahead < shorter and old[ahead] == new[ahead]:
+        ahead += 1
+    behind = 0
+    while behind < shorter - ahead and old[-1 - behind] == new[-1 - behind]:
+        behind += 1
+    old_end, new_end = len(old) - behind, len(new) - behind
+    if ahead == old_end and ahead == new_end:
+        return []
+    if max(old_end, new_end) - ahead <= _FEW_LINES:
+        return [(offset + ahead, old_end - ahead, new[ahead:new_end])]
+    return _separate_hunks(old[ahead:old_end], new[ahead:new_end], offset + ahead)
+
+
+def _separate_hunks(old: Sequence[str], new: list[str], offset: int) -> list[_Hunk]:
+    kept = [run for run in matching_runs(old, new) if run[2] > _NEAR]
+    hunks: list[_Hunk] = []
+    old_at = new_at = 0
+    for old_start, new_start, length in [*kept, (len(old), len(new), 0)]:
+        if (old_start, new_start) != (old_at, new_at):
+            hunks.append((offset + old_at, old_start - old_at, new[new_at:new_start]))
+        old_at, new_at = old_start + length, new_start + length
+    return hunks

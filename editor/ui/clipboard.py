@@ -1,0 +1,53 @@
+"""What the page gives to the clipboard and takes from it: plain text with every character.
+
+Qt's own copy turns no-break spaces into spaces and U+2028 into a new line. Text with a character that Qt's strings
+cannot carry goes out under a format of our own as well, so that cut and paste inside Dinkus lose nothing.
+"""
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QTextCursor, QTextDocument
+
+from editor.ui.text_bridge import unveil, veil
+
+SCENES_FORMAT = "application/x-manuscript-scenes+json"
+"""What the outline drags; the page never takes it for text."""
+
+_OWN_FORMAT = "application/x-dinkus-text"
+_OBJECT = "\ufffc"
+
+
+def selected_text(cursor: QTextCursor) -> str:
+    """Return the text that `cursor` selects, its lines separated by a newline."""
+    return "\n".join(unveil(line) for line in cursor.selectedText().split("\u2029"))
+
+
+def mime_of(text: str) -> QMimeData:
+    """Return `text` for the clipboard or a drag."""
+    mime = QMimeData()
+    mime.setText(text)
+    veiled = veil(text)
+    if veiled != text:
+        mime.setData(_OWN_FORMAT, veiled.encode("utf-8"))
+    return mime
+
+
+def can_take(mime: QMimeData) -> bool:
+    """Say whether `mime` holds text for the page; files and scenes belong to the window and to the outline."""
+    if mime.hasFormat(SCENES_FORMAT) or any(url.isLocalFile() for url in mime.urls()):
+        return False
+    return mime.hasText() or mime.hasHtml()
+
+
+def text_of(mime: QMimeData) -> str:
+    """Return the text in `mime`, its line ends normalised; of rich text, its plain text."""
+    if mime.hasFormat(_OWN_FORMAT):
+        return unveil(bytes(mime.data(_OWN_FORMAT).data()).decode("utf-8", "replace"))
+    text = mime.text() if mime.hasText() else _plain_text(mime.html())
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _plain_text(html: str) -> str:
+    """Return the text of `html`; nothing is laid out, so nothing that it names is loaded."""
+    document = QTextDocument()
+    document.setHtml(html)
+    return document.toRawText().replace("\u2029", "\n").replace(_OBJECT, "")

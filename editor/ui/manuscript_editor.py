@@ -1,0 +1,171 @@
+"""The page as a writer uses it: caret and selection as lines and columns, clipboard, focus, room around the caret."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from editor.app.themes import Colour
+from editor.manuscript.edits import Position
+from editor.ui.clipboard import can_take, mime_of, selected_text, text_of
+from editor.ui.page_view import PageView
+from editor.ui.text_bridge import position_of, utf16_position, veil
+
+_CALM_ZONE = 0.8  # how far down the view the caret may go before the page moves up
+_TYPEWRITER_ZONE = 0.5
+_MOST_MATCHES = 1000
+
+
+class ManuscriptEditor(PageView):
+    """The editor of a manuscript."""
+
+    caret_moved = Signal(object)
+    """The caret's `Position`; at most once per turn of the event loop."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("manuscriptEditor")
+        self.setAccessibleName("Manuscript")
+        self._is_focused = False
+        self._is_typewriter = False
+        self._caret_timer = QTimer(self)
+        self._caret_timer.setSingleShot(True)
+        self._caret_timer.timeout.connect(self._send_caret)
+        self.cursorPositionChanged.connect(self._follow_caret)
+
+    @property
+    def is_focus_mode(self) -> bool:
+        """Whether all paragraphs but the caret's are set back."""
+        return self._is_focused
+
+    def caret_position(self) -> Position:
+        """Return where the caret stands."""
+        return position_of(self.document(), self.textCursor().position())
+
+    def selection(self) -> tuple[Position, Position]:
+        """Return start and end of the selection; both are the caret's place if nothing is selected."""
+        cursor = self.textCursor()
+        document = self.document()
+        return position_of(document, cursor.selectionStart()), position_of(document, cursor.selectionEnd())
+
+    def selected_text(self) -> str:
+        """Return the selected text, its lines separated by a newline."""
+        return selected_text(self.textCursor())
+
+    def select_range(self, start: Position, end: Position) -> None:
+        """Select from `start` to `end`, where the caret goes, and show it."""
+        cursor = self.textCursor()
+        cursor.setPosition(utf16_position(self.document(), start))
+        cursor.setPosition(utf16_position(self.document(), end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def go_to(self, position: Position, *, centre: bool = True) -> None:
+        """Put the caret at `position` and show it, in the middle of the view if `centre`."""
+        self.select_range(position, position)
+        if centre:
+            self.centerCursor()
+
+    def go_to_line(self, line: int, *, centre: bool = True) -> None:
+        """Put the caret at the start of `line`, counted from 0."""
+        self.go_to(Position(line, 0), centre=centre)
+
+    def show_matches(self, matches: Sequence[tuple[Position, Position]]) -> None:
+        """Mark what a search has found, up to 1,000 places of it; an empty list takes the marks away."""
+        ground = QTextCharFormat()
+        if self._theme is not None:
+            ground.setBackground(QColor(self._theme.colours[Colour.MATCH]))
+        marked = []
+        for start, end in matches[:_MOST_MATCHES]:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(self.document())
+            mark.cursor.setPosition(utf16_position(self.document(), start))
+            mark.cursor.setPosition(utf16_position(self.document(), end), QTextCursor.MoveMode.KeepAnchor)
+            mark.format = ground
+            marked.append(mark)
+        self.setExtraSelections(marked)
+
+    def set_focus_mode(self, is_on: bool) -> None:
+        """Set all paragraphs but the caret's back, or none."""
+        self._is_focused = is_on
+        self._follow_focus()
+
+    def set_typewriter_mode(self, is_on: bool) -> None:
+        """Keep the line being written in the middle of the view, or not."""
+        self._is_typewriter = is_on
+        self._keep_room()
+
+    def _follow_caret(self) -> None:
+        if self._is_focused:
+            self._follow_focus()
+        self._keep_room()
+        self._caret_timer.start(0)
+
+    def _send_caret(self) -> None:
+        self.caret_moved.emit(self.caret_position())
+
+    def _follow_focus(self) -> None:
+        lines = self._focused_lines() if self._is_focused else None
+        if self._highlighter.set_focus(lines):
+            self._want_formats()
+            self.viewport().update()
+
+    def _focused_lines(self) -> range:
+        text, line = self._buffer.manuscript.text, self.textCursor().blockNumber()
+        index = text.block_at(line) if line < len(text.lines) else None
+        if index is None:
+            return range(line, line + 1)
+        return range(text.starts[index], text.starts[index] + text.blocks[index].height)
+
+    def _keep_room(self) -> None:
+        """Scroll so far that the caret does not write along the lower edge; never under a pressed mouse button."""
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        height = self.viewport().height()
+        bottom = self.cursorRect().bottom()
+        zone = height * (_TYPEWRITER_ZONE if self._is_typewriter else _CALM_ZONE)
+        if zone < bottom < height or (self._is_typewriter and 0 <= bottom < zone):
+            bar = self.verticalScrollBar()
+            lines = (bottom - zone) / self._buffer.page.pitch
+            bar.setValue(bar.value() + (int(lines) + 1 if lines > 0 else int(lines)))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Give every character of the selection away."""
+        return mime_of(self.selected_text())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text; leave files and scenes to others."""
+        return can_take(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take the text of `source` in place of the selection."""
+        if can_take(source) and not self.isReadOnly():
+            self.textCursor().insertText(veil(text_of(source)))
+            self.ensureCursorVisible()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Shift+Enter start a new line like Enter: a file has no other line end."""
+        if event.matches(QKeySequence.StandardKey.InsertLineSeparator) and not self.isReadOnly():
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Compose as Qt does; its formats for the composed text take away ours, which are put back."""
+        super().inputMethodEvent(event)
+        block = self.textCursor().block()
+        if block.layout().preeditAreaText():
+            self._highlighter.add_composition(block, block.layout().formats())
+        else:
+            block.setUserState(-1)
+            self._want_formats()
+            self.viewport().update()

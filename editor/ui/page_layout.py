@@ -1,0 +1,174 @@
+"""How the page is set: an even grid of base lines, centred breaks and headings, air around them.
+
+`QPlainTextEdit` ignores block formats, so the lines are moved after its own layout has broken them
+(`QTextLine.setPosition`). Caret, selection, clicks and paging follow, because Qt reads the positions of the lines.
+Two more things happen here: a repaint is kept to one block where one block changed, and the last line is given room
+below it, so that the end of a text can be scrolled up to where the eyes are.
+
+Limits: lines are placed block by block when Qt asks for the block, so nothing here ever walks over the whole text.
+"""
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextBlock, QTextDocument, QTextLayout, QTextLine
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+_EVERYTHING = QRectF(0, -1e6, 1e9, 1e9)
+_TOLERANCE = 0.01
+
+
+class LineShape(enum.IntEnum):
+    """How one line of the file is set on the page."""
+
+    BODY = 0
+    BLANK = 1
+    SPACED = 2  # a paragraph that no blank line sets off from the one above
+    BREAK = 3
+    HEADING = 4
+    SUBHEADING = 5
+    CENTRED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Where the lines of a shape go; `above`, `below` and `pitch` in lines of body text."""
+
+    above: float = 0.0
+    below: float = 0.0
+    pitch: float = 1.0
+    is_centred: bool = False
+
+
+_SETTINGS = (
+    _Setting(),
+    _Setting(pitch=0.72),
+    _Setting(above=0.3),
+    _Setting(above=0.25, below=0.25, is_centred=True),
+    _Setting(above=0.7, below=0.35, pitch=1.25, is_centred=True),
+    _Setting(above=0.3, below=0.15, pitch=1.1),
+    _Setting(is_centred=True),
+)
+
+
+class PageLayout(QPlainTextDocumentLayout):
+    """The layout of a manuscript's document; give it to the document before an editor gets the document."""
+
+    def __init__(self, document: QTextDocument, shape_of: Callable[[int], LineShape]) -> None:
+        """Set `document`; `shape_of(line)` must answer for any line number, also one past the end."""
+        super().__init__(document)
+        self._shape_of = shape_of
+        self._block_count = document.blockCount()
+        self._is_quiet = False
+        self._pitch = 0.0
+        self._base_line = 0.0
+        self._top = 0.0
+        self._bottom = 0.0
+        self.set_type(document.defaultFont(), 1.5)
+
+    @property
+    def pitch(self) -> float:
+        """The distance of two base lines of body text, in pixels."""
+        return self._pitch
+
+    def set_type(self, font: QFont, leading: float) -> None:
+        """Set body text in `font` with base lines `leading` times its size apart."""
+        metrics = QFontMetricsF(font)
+        natural = metrics.ascent() + metrics.descent()
+        self._pitch = float(max(round(QFontInfo(font).pixelSize() * leading), round(natural) + 1))
+        self._base_line = metrics.ascent() + (self._pitch - natural) / 2
+
+    def set_room(self, top: float, bottom: float) -> None:
+        """Leave `top` pixels above the first line and `bottom` below the last."""
+        self._top, self._bottom = top, bottom
+
+    def request_repaint(self) -> None:
+        """Have the whole page painted again."""
+        self.update.emit(_EVERYTHING)
+
+    def line_bands(self, block: QTextBlock) -> list[tuple[float, float]]:
+        """Return top and bottom of each line of `block` with its leading, measured from the block's top."""
+        layout = block.layout()
+        pitch = _SETTINGS[self._shape_of(block.blockNumber())].pitch * self._pitch
+        bands = []
+        for line in map(layout.lineAt, range(layout.lineCount())):
+            step = max(pitch, line.height())
+            top = line.y() + line.ascent() - self._drop(line, step)
+            bands.append((top, top + step))
+        return bands
+
+    def settle(self, block: QTextBlock) -> None:
+        """Take note of formats that were set at rest, at and after `block`, without painting anything again."""
+        self._is_quiet = True
+        self.document().markContentsDirty(block.position(), 1)
+        self._is_quiet = False
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        """Return the room that `block` takes; its lines stand where the page wants them."""
+        rect = super().blockBoundingRect(block)
+        if rect.height() <= 0:
+            return rect
+        number = block.blockNumber()
+        setting = _SETTINGS[self._shape_of(number)]
+        pitch = setting.pitch * self._pitch
+        above = setting.above * self._pitch + (0.0 if number else self._top)
+        layout = block.layout()
+        first = layout.lineAt(0)
+        if not self._stands_right(first, setting, above, pitch):
+            self._place_lines(layout, setting, above, pitch)
+        last = layout.lineAt(layout.lineCount() - 1)
+        step = max(pitch, last.height())
+        bottom = last.y() + last.ascent() - self._drop(last, step) + step
+        below = setting.below * self._pitch + (self._bottom if number == self._block_count - 1 else 0.0)
+        rect.setHeight(bottom + below)
+        return rect
+
+    def documentChanged(self, from_: int, removed: int, added: int) -> None:
+        """Lay out what changed; a change inside one block is passed on as such, whatever range was reported.
+
+        Setting the formats of a block reports all of it as removed and added, which Qt's layout would take for a change
+        of several blocks and answer with a repaint of the whole view.
+        """
+        if self._is_quiet:
+            return
+        document = self.document()
+        block_count = document.blockCount()
+        last = max(from_, min(from_ + added, document.characterCount()) - 1)
+        if block_count == self._block_count and document.findBlock(from_).contains(last):
+            super().documentChanged(from_, 0, 1)
+            return
+        self._block_count = block_count
+        super().documentChanged(from_, removed, added)
+
+    def _drop(self, line: QTextLine, step: float) -> float:
+        """Return how far below the top of its `step` the base line of `line` stands."""
+        return max(self._base_line + (step - self._pitch) / 2, line.ascent())
+
+    def _stands_right(self, first: QTextLine, setting: _Setting, above: float, pitch: float) -> bool:
+        top = above + self._drop(first, max(pitch, first.height())) - first.ascent()
+        if abs(first.y() - top) > _TOLERANCE:
+            return False
+        return abs(first.x() - self._left_of(first, setting)) <= _TOLERANCE
+
+    def _left_of(self, line: QTextLine, setting: _Setting) -> float:
+        margin = float(self.document().documentMargin())
+        if not setting.is_centred:
+            return margin
+        natural = line.naturalTextRect()
+        indent = natural.x() - line.x()
+        return margin + max(0.0, (line.width() - natural.width()) / 2) - indent
+
+    def _place_lines(self, layout: QTextLayout, setting: _Setting, above: float, pitch: float) -> None:
+        was_placed = layout.lineAt(0).y() > 0
+        top = above
+        for index in range(layout.lineCount()):
+            line = layout.lineAt(index)
+            step = max(pitch, line.height())
+            line.setPosition(
+                QPointF(self._left_of(line, setting), top + self._drop(line, step) - line.ascent())
+            )
+            top += step
+        if was_placed:  # its shape changed with the lines kept, which Qt cannot know
+            self.request_repaint()

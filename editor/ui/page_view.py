@@ -1,0 +1,232 @@
+"""The page itself: a readable column in the middle of the view, its type, its colours, its room.
+
+`QPlainTextEdit` does the editing; what is here is how it looks. What a writer does with it is in
+`editor.ui.manuscript_editor`.
+"""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
+
+from editor.app.themes import Colour, Theme
+from editor.ui.buffer import ManuscriptBuffer
+from editor.ui.highlighter import PageHighlighter
+from editor.ui.page_font import measure_of, page_font
+from editor.ui.selection_bands import selection_bands
+from editor.ui.theme_adapter import bare_formats, formats_of, page_palette
+
+_LEADING = 1.6
+_LEAST_MARGIN = 24  # pixels beside the column in a narrow window
+_LINES_AROUND = 12  # lines out of sight that are formatted in advance
+_FEW_LINES = 150  # an edit of more lines is formatted only where it is in sight
+_ZOOM_RANGE = (50, 400)
+_ZOOM_STEP = 10
+_MOUSE_EVENTS = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.MouseMove,
+    }
+)
+
+
+class PageView(QPlainTextEdit):
+    """Shows a buffer as a page."""
+
+    zoom_changed = Signal(int)
+    """The new size of the text in percent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buffer = ManuscriptBuffer(self)
+        self._highlighter = PageHighlighter(self._buffer, bare_formats())
+        self._theme: Theme | None = None
+        self._family, self._size, self._width, self._zoom = "", 13.0, 66, 100
+        self._selection_colour = QColor(Qt.GlobalColor.transparent)
+        self._needs_formats = True
+        self._had_selection = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setCursorWidth(2)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.verticalScrollBar().setCursor(Qt.CursorShape.ArrowCursor)
+        self.verticalScrollBar().valueChanged.connect(self._want_formats)
+        self.updateRequest.connect(self._note_update)
+        self.selectionChanged.connect(self._repaint_selection)
+        self.set_buffer(self._buffer)
+
+    @property
+    def buffer(self) -> ManuscriptBuffer:
+        """The buffer that is shown."""
+        return self._buffer
+
+    @property
+    def zoom(self) -> int:
+        """The size of the text in percent of the size that was set."""
+        return self._zoom
+
+    def set_buffer(self, buffer: ManuscriptBuffer) -> None:
+        """Show `buffer`, from its start."""
+        if buffer is not self._buffer:
+            self._buffer.blocks_changed.disconnect(self._format_changed)
+            self._buffer = buffer
+        buffer.blocks_changed.connect(self._format_changed, Qt.ConnectionType.UniqueConnection)
+        self._highlighter = PageHighlighter(buffer, self._highlighter.formats)
+        self.setDocument(buffer.document)
+        self._set_type()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the page in the colours of `theme`."""
+        self._theme = theme
+        self._selection_colour = QColor(theme.colours[Colour.SELECTION])
+        palette = page_palette(theme)
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
+        self.setPalette(palette)
+        self._set_formats()
+
+    def set_page(self, *, family: str = "", size: float = 13.0, width: int = 66) -> None:
+        """Set the text in `family` (empty: the best serif face there is), `size` points, `width` characters wide."""
+        self._family, self._size, self._width = family, size, width
+        self._set_type()
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the text at `percent` of its size."""
+        percent = max(_ZOOM_RANGE[0], min(_ZOOM_RANGE[1], percent))
+        if percent != self._zoom:
+            self._zoom = percent
+            self._set_type()
+            self.zoom_changed.emit(percent)
+
+    def shown_lines(self, around: int = 0) -> range:
+        """Return the lines in sight, and `around` more on both sides; rather too many than too few."""
+        first = self.firstVisibleBlock().blockNumber()
+        count = round(self.viewport().height() / (0.6 * self._buffer.page.pitch)) + 2
+        return range(max(0, first - around), min(first + count + around, self.blockCount()))
+
+    def _set_type(self) -> None:
+        font = page_font(self._family, self._size * self._zoom / 100)
+        page = self._buffer.page
+        page.set_type(font, _LEADING)
+        if font != self.font():
+            self.setFont(font)
+        self.document().setDefaultFont(font)
+        self.setTabStopDistance(2 * page.pitch)
+        self._set_formats()
+        self._fit_column()
+
+    def _set_formats(self) -> None:
+        if self._theme is not None:
+            self._highlighter.set_formats(formats_of(self._theme, self.font().pointSizeF()))
+        self._want_formats()
+        self.viewport().update()
+
+    def _fit_column(self) -> None:
+        """Keep the column in the middle and the last line where the eyes are."""
+        page = self._buffer.page
+        page.set_room(2 * page.pitch, max(page.pitch, 0.45 * self.height()))
+        bar = self.verticalScrollBar().sizeHint().width()
+        column = measure_of(self.font(), self._width) + 2 * round(self.document().documentMargin())
+        margin = max(_LEAST_MARGIN, (self.width() - column) // 2)
+        margins = self.viewportMargins()
+        if (margins.left(), margins.right()) != (margin, max(0, margin - bar)):
+            self.setViewportMargins(margin, 0, max(0, margin - bar), 0)
+
+    def _want_formats(self) -> None:
+        self._needs_formats = True
+
+    def _note_update(self, rect: QRect, dy: int) -> None:
+        if dy or rect.height() >= self.viewport().height():
+            self._needs_formats = True
+
+    def _repaint_selection(self) -> None:
+        has_selection = self.textCursor().hasSelection()
+        if has_selection or self._had_selection:
+            self.viewport().update()
+        self._had_selection = has_selection
+
+    def _format_changed(self, first: int, end: int) -> None:
+        """Format what an edit changed before it is laid out; anything else waits for the next paint."""
+        if not self._buffer.is_changing:
+            self._needs_formats = True
+            self.viewport().update()
+            return
+        if end - first > _FEW_LINES:
+            shown = self.shown_lines(_LINES_AROUND)
+            first, end = max(first, shown.start), min(end, shown.stop)
+        self._highlighter.format_changed(first, end)
+
+    def _format_shown(self) -> None:
+        self._needs_formats = False
+        lines = self.shown_lines(_LINES_AROUND)
+        if self._highlighter.format_shown(lines.start, lines.stop):
+            self.viewport().update()
+
+    def _paint_selection(self, area: QRect) -> None:
+        painter = QPainter(self.viewport())
+        for band in selection_bands(self._buffer.page, self.textCursor(), self._blocks_in(area)):
+            painter.fillRect(band, self._selection_colour)
+        painter.end()
+
+    def _blocks_in(self, area: QRect) -> Iterator[tuple[QTextBlock, QRectF]]:
+        block = self.firstVisibleBlock()
+        offset = self.contentOffset()
+        while block.isValid():
+            rect = self.blockBoundingGeometry(block).translated(offset)
+            if rect.top() > area.bottom():
+                return
+            yield block, rect
+            block = block.next()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the page: formats first, then the ground of the selection, then Qt's part."""
+        if self._needs_formats:
+            self._format_shown()
+        if self.textCursor().hasSelection():
+            self._paint_selection(event.rect())
+        super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column centred."""
+        self._needs_formats = True
+        self._fit_column()
+        super().resizeEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, else scroll."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = event.angleDelta().y() / 120
+            self.set_zoom(self._zoom + round(steps * _ZOOM_STEP))
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Take clicks and wheel turns beside the column as if they were in it."""
+        if event.type() == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
+            self.wheelEvent(event)
+            return True
+        if event.type() in _MOUSE_EVENTS and isinstance(event, QMouseEvent):
+            place = QPointF(self.viewport().mapFrom(self, event.position().toPoint()))
+            copy = QMouseEvent(
+                event.type(),
+                place,
+                event.globalPosition(),
+                event.button(),
+                event.buttons(),
+                event.modifiers(),
+            )
+            return QApplication.sendEvent(self.viewport(), copy)
+        return super().event(event)
