@@ -1,0 +1,110 @@
+"""The menu of rows in the outline. It asks by signals; titles stand in it as plain text."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from editor.manuscript.moves import Place, Where
+from editor.manuscript.outline import Node, Outline
+from editor.markup.model import Level
+from editor.ui.outline_words import STATUSES, display_title, fact_of
+
+LONGEST_TITLE = 48
+
+
+class OutlineMenu(QObject):
+    """Builds the menu of some rows, and asks for what is chosen."""
+
+    scene_activated = Signal(int)
+    rename_requested = Signal(int)
+    """To edit the title in its row."""
+    move_requested = Signal(object, object)
+    move_up_requested = Signal(object)
+    move_down_requested = Signal(object)
+    merge_requested = Signal(int)
+    fact_requested = Signal(object, str, str)
+    """The ids of scenes, a key, and a value ("" takes the fact away)."""
+    synopsis_requested = Signal(int)
+    delete_requested = Signal(object)
+
+    def build(self, outline: Outline, ids: Sequence[int], parent: QWidget) -> QMenu:
+        """Return the menu for the rows `ids`; it deletes itself when it closes."""
+        nodes = [outline.node(node_id) for node_id in ids]
+        scenes = [node for node in nodes if node.level is Level.SCENE]
+        menu = _menu("Scene", "outlineMenu", parent)
+        menu.aboutToHide.connect(menu.deleteLater)
+        if len(nodes) == 1:
+            self._add(menu, "&Go to", partial(self.scene_activated.emit, ids[0]))
+            self._add(menu, "&Rename...", partial(self.rename_requested.emit, ids[0]), "F2")
+            menu.addSeparator()
+        if len(scenes) == len(nodes):
+            menu.addMenu(self._chapters_menu(outline, ids, menu))
+        self._add(menu, "Move &up", partial(self.move_up_requested.emit, list(ids)), "Ctrl+Shift+Up")
+        self._add(menu, "Move &down", partial(self.move_down_requested.emit, list(ids)), "Ctrl+Shift+Down")
+        if scenes and len(scenes) == len(nodes):
+            self._add_scene_entries(menu, outline, scenes)
+        menu.addSeparator()
+        self._add(menu, "De&lete", partial(self.delete_requested.emit, list(ids)), "Del")
+        return menu
+
+    def _add_scene_entries(self, menu: QMenu, outline: Outline, scenes: Sequence[Node]) -> None:
+        ids = [node.id for node in scenes]
+        if len(scenes) == 1:
+            merge = self._add(menu, "&Merge with next scene", partial(self.merge_requested.emit, ids[0]))
+            above = outline.parent(ids[0])
+            merge.setEnabled(above is not None and above.children[-1].id != ids[0])
+        menu.addSeparator()
+        menu.addMenu(self._status_menu(scenes, menu))
+        if len(scenes) == 1:
+            self._add(menu, "S&ynopsis...", partial(self.synopsis_requested.emit, ids[0]))
+        are_out = all(not node.is_exported for node in scenes)
+        leave_out = partial(self.fact_requested.emit, ids, "export", "" if are_out else "no")
+        self._check(self._add(menu, "E&xclude from export", leave_out), is_checked=are_out)
+
+    def _chapters_menu(self, outline: Outline, ids: Sequence[int], parent: QWidget) -> QMenu:
+        menu = _menu("Move to &chapter", "moveToChapterMenu", parent)
+        homes = {above.id for node_id in ids if (above := outline.parent(node_id)) is not None}
+        for node in outline.walk():
+            if node.level is Level.PART:
+                menu.addSection(_plain(display_title(node)))
+            elif node.level is Level.CHAPTER:
+                move = partial(self.move_requested.emit, list(ids), Place(node.id, Where.INTO))
+                self._add(menu, _plain(display_title(node)), move).setEnabled(homes != {node.id})
+        return menu
+
+    def _status_menu(self, scenes: Sequence[Node], parent: QWidget) -> QMenu:
+        menu = _menu("&Status", "statusMenu", parent)
+        ids, now = [node.id for node in scenes], {fact_of(node, "status").casefold() for node in scenes}
+        for status in STATUSES:
+            ask = partial(self.fact_requested.emit, ids, "status", status)
+            self._check(self._add(menu, status.capitalize(), ask), is_checked=now == {status})
+        menu.addSeparator()
+        none = self._add(menu, "None", partial(self.fact_requested.emit, ids, "status", ""))
+        self._check(none, is_checked=now == {""})
+        return menu
+
+    def _add(self, menu: QMenu, text: str, ask: Callable[[], None], shortcut: str = "") -> QAction:
+        action = menu.addAction(f"{text}\t{shortcut}" if shortcut else text)
+        action.triggered.connect(lambda _checked=False: ask())
+        return action
+
+    def _check(self, action: QAction, *, is_checked: bool) -> None:
+        action.setCheckable(True)
+        action.setChecked(is_checked)
+
+
+def _menu(title: str, name: str, parent: QWidget) -> QMenu:
+    menu = QMenu(title, parent)
+    menu.setObjectName(name)
+    menu.setAccessibleName(title.replace("&", ""))
+    return menu
+
+
+def _plain(title: str) -> str:
+    """A title as the text of a menu entry: short, on one line, its & no shortcut and its tab no column."""
+    line = " ".join(title.split())
+    short = line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 3].rstrip() + "..."
+    return short.replace("&", "&&")
