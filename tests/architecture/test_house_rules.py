@@ -62,14 +62,6 @@ RULES = [
     Rule(r"(?<![\w.])(eval|exec)\(", "runs code from text"),
     Rule(r"\.splitlines\(", "also cuts at FF, NEL, U+2028; use markup/lines.split_lines"),
     Rule(
-        r"except\s*(Exception|BaseException)?\s*(as \w+)?:",
-        "hides faults; name the error",
-        allowed={
-            "editor/ui/launcher.py": "the last resort: says it in words and keeps the text",
-            "editor/ui/jobs.py": "carries any fault of a background job to the window",
-        },
-    ),
-    Rule(
         r"(?<![\w.])print\(",
         "only the command line prints",
         allowed={"editor/cli.py": "is the command line", "editor/ui/launcher.py": "answers --smoke"},
@@ -149,6 +141,21 @@ def test_a_pattern_that_harms_text_or_readers_does_not_occur(rule):
     assert not found, rule.why
 
 
+def test_no_fault_is_swallowed_unnamed():
+    """A broad except may tidy up and raise again; only the last resorts may keep what they catch."""
+    last_resorts = {"editor/ui/launcher.py", "editor/ui/jobs.py"}
+    swallowing = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in MODULES
+        if name_of(path) not in last_resorts
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"})
+        and not (isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None)
+    ]
+    assert not swallowing
+
+
 def test_every_exception_to_a_rule_names_a_module_of_this_program():
     rooms = {path.name for path in EDITOR.iterdir()}
     for rule in RULES:
@@ -200,7 +207,9 @@ def test_classes_do_one_thing():
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ClassDef) and node.name not in LARGE_CLASSES:
                 lines = node.end_lineno - node.lineno + 1
-                methods = sum(isinstance(child, ast.FunctionDef) for child in node.body)
+                names = [child.name for child in node.body if isinstance(child, ast.FunctionDef)]
+                # What overrides Qt has Qt's name, in camel case, and answers Qt's questions.
+                methods = sum(name.lower() == name for name in names)
                 if lines > MAX_CLASS_LINES or methods > MAX_CLASS_METHODS:
                     large.append(f"{name_of(path)}: {node.name}: {lines} lines, {methods} methods")
     assert not large
