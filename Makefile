@@ -25,7 +25,7 @@ bench: .venv/.ready-dev
 	@$(BIN)/python -m benchmarks --sizes $(SIZES) --json bench.json
 
 fuzz: .venv/.ready-dev
-	@DINKUS_FUZZ=$(FUZZ) $(BIN)/python -m pytest -m "not x11" --timeout 0 -k "$(K)"
+	@DINKUS_FUZZ=$(FUZZ) $(BIN)/python -m pytest -n 2 -m "not x11" --timeout 0 -k "$(K)"
 
 bundle: .venv/.ready-bundle
 	@scripts/bundle

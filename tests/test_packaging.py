@@ -64,6 +64,13 @@ def test_the_wheel_holds_the_program_and_nothing_of_its_workshop(wheel):
     assert {name for name in tops if not name.endswith(".dist-info")} == {"editor"}
 
 
+def test_the_wheel_says_that_it_is_typed_and_under_which_licence(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        held = archive.namelist()
+    assert "editor/py.typed" in held
+    assert any(name.endswith("licenses/LICENSE") for name in held)
+
+
 def test_an_installed_program_finds_its_own_resources_and_samples(installed):
     code = """
 import editor
