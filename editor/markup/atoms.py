@@ -5,6 +5,7 @@ Limits: which tags are a pair and which runs are marks is not decided here; see 
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from editor.markup.characters import CLASS_OF, WHITE, WHITE_IN_LINE, WORD
 from editor.markup.model import Span, SpanKind
@@ -28,8 +29,7 @@ _STYLE_TAG = re.compile(r"<(/?)(i|em|b|strong)>", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag that may be a mark: `<i>`, `</strong>`, ..."""
 
     name: str

@@ -71,14 +71,13 @@ def _count_any(plain: str) -> int:
 
 
 def _without_stars_in_word(stars: re.Match[str]) -> str:
-    before, after = stars.string[: stars.start()][-1:], stars.string[stars.end() :][:1]
-    return "" if _is_word_character(before) and _is_word_character(after) else stars[0]
+    text, start, end = stars.string, stars.start(), stars.end()
+    is_inside = start > 0 and end < len(text) and _is_in_word(text[start - 1]) and _is_in_word(text[end])
+    return "" if is_inside else stars[0]
 
 
-def _is_word_character(character: str) -> bool:
-    return character != "" and (
-        CLASS_OF[character] in {WORD, UNSPACED} or unicodedata.category(character) == "Pc"
-    )
+def _is_in_word(character: str) -> bool:
+    return CLASS_OF[character] in {WORD, UNSPACED} or unicodedata.category(character) == "Pc"
 
 
 def count_content_words(content: str, reflows: bool) -> int:
