@@ -1,0 +1,228 @@
+"""How an outline follows one change of the text without looking at the rest of the manuscript.
+
+Three ways, each tried when the one before does not fit:
+
+1. The change keeps the sequence of kinds (typing in a paragraph, splitting or joining paragraphs, blank lines, rewording
+   a heading): one node gets new numbers, and what encloses it is copied along one path.
+2. The change stays inside one chapter (a scene break appears): that chapter's scenes are read again.
+3. Anything else: `editor.manuscript.manuscript` reads the whole document again.
+"""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from editor.manuscript.identity import Identities, extent_of, scene_facts, title_of
+from editor.manuscript.outline import Extent, Node, Outline
+from editor.manuscript.structure import Draft, sketch_chapter, sketch_untitled_chapter
+from editor.markup.model import PROSE, Block, Kind, Level
+from editor.markup.text import BlockChange, MarkedText
+
+_DOCUMENT_WIDE = frozenset({Kind.HEADER, Kind.BOILERPLATE, Kind.CONTENTS})
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A way down to a node: the nodes from the root to it, the step at each level, the first line and the first block
+    of each (before the change)."""
+
+    nodes: list[Node]
+    path: list[int]
+    lines: list[int]
+    blocks: list[int]
+
+    def holds(self, edited: range, change: BlockChange, text: MarkedText) -> bool:
+        """Whether all that changed lies inside the last node's tile, which still starts where it did."""
+        line, block, extent = self.lines[-1], self.blocks[-1], self.nodes[-1].extent
+        if edited.start < line or edited.stop > line + extent.lines:
+            return False
+        if change.first < block or change.first + len(change.removed) > block + extent.blocks:
+            return False
+        return block < len(text.starts) and text.starts[block] == line
+
+    def climb_to(self, level: Level) -> bool:
+        """Go up to the node of this level; False if there is none."""
+        while self.nodes and self.nodes[-1].level is not level:
+            for column in (self.nodes, self.path, self.lines, self.blocks):
+                column.pop()
+        return bool(self.nodes)
+
+
+def follow_change(
+    outline: Outline, change: BlockChange, edited: range, text: MarkedText, identities: Identities
+) -> Outline | None:
+    """Return the outline after `change`, or None where the whole document must be read again.
+
+    `edited` are the lines, as numbered before the change, that were replaced; `text` is the text after it.
+    """
+    if change.reclassified or any(_concerns_document(block) for block in (*change.removed, *change.added)):
+        return None
+    same_kinds = _follow_same_kinds(outline, change, edited, text)
+    return same_kinds or _follow_in_chapter(outline, change, edited, text, identities)
+
+
+def _concerns_document(block: Block) -> bool:
+    return block.kind in _DOCUMENT_WIDE or block.level is Level.TITLE
+
+
+def _follow_same_kinds(
+    outline: Outline, change: BlockChange, edited: range, text: MarkedText
+) -> Outline | None:
+    removed, added = change.removed, change.added
+    if not removed and not added:
+        after = text.block_from(edited.start)
+        candidates = [after, after - 1]
+    elif not removed or not added:
+        # prose beside prose: as good as one paragraph replaced by several, or several by one
+        if any(block.kind not in PROSE or block.facts for block in (*removed, *added)):
+            return None
+        candidates = _prose_neighbours(change, text)
+    elif _kinds(removed) == _kinds(added):
+        candidates = [change.first]
+    else:
+        return None
+    for candidate in candidates:
+        spot = _find(outline, candidate)
+        if spot is not None and spot.holds(edited, change, text):
+            return _with_new_numbers(outline, spot, change, text)
+    return None
+
+
+def _prose_neighbours(change: BlockChange, text: MarkedText) -> list[int]:
+    """Return the index, before the change, of each prose block right beside it."""
+    before, after = change.first - 1, change.first + len(change.added)
+    found = []
+    if before >= 0 and text.blocks[before].kind in PROSE:
+        found.append(before)
+    if after < len(text.blocks) and text.blocks[after].kind in PROSE:
+        found.append(change.first + len(change.removed))
+    return found
+
+
+def _kinds(blocks: Sequence[Block]) -> list[object]:
+    """Return what the structure sees of some blocks: kinds and levels, a run of prose counting as one."""
+    kinds: list[object] = []
+    for block in blocks:
+        kind = "prose" if block.kind in PROSE else (block.kind, block.level, bool(block.facts))
+        if kind != "prose" or not kinds or kinds[-1] != "prose":
+            kinds.append(kind)
+    return kinds
+
+
+def _find(outline: Outline, block: int) -> _Spot | None:
+    """Find the deepest node that holds the block with this index (in the text that `outline` is of)."""
+    spot = _Spot([], [], [], [])
+    first_block, first_line = outline.front.blocks, outline.front.lines
+    siblings: Sequence[Node] = outline.roots
+    while block >= first_block:
+        step = 0
+        while step < len(siblings) and block >= first_block + siblings[step].extent.blocks:
+            first_block += siblings[step].extent.blocks
+            first_line += siblings[step].extent.lines
+            step += 1
+        if step == len(siblings):
+            break
+        spot.nodes.append(siblings[step])
+        spot.path.append(step)
+        spot.lines.append(first_line)
+        spot.blocks.append(first_block)
+        first_block += siblings[step].extent.own_blocks
+        first_line += siblings[step].extent.own_lines
+        siblings = siblings[step].children
+    return spot if spot.nodes else None
+
+
+def _with_new_numbers(outline: Outline, spot: _Spot, change: BlockChange, text: MarkedText) -> Outline:
+    node, start = spot.nodes[-1], spot.blocks[-1]
+    grown = len(change.added) - len(change.removed)
+    end, own_end = start + node.extent.blocks + grown, start + node.extent.own_blocks + grown
+    is_scene = node.level is Level.SCENE
+    facts = node.facts
+    if is_scene and any(block.facts for block in (*change.removed, *change.added)):
+        facts = scene_facts(text.blocks[start:own_end])
+    opening = _opening(node, start, text)
+    title, is_titled = node.title, node.is_titled
+    if opening != node.opening or facts != node.facts:
+        title, is_titled = title_of(node.level, opening, facts)
+    gained = sum(block.words for block in change.added) - sum(block.words for block in change.removed)
+    return _replaced(
+        outline,
+        spot,
+        dataclasses.replace(
+            node,
+            title=title,
+            is_titled=is_titled,
+            words=node.words + gained,
+            facts=facts,
+            extent=extent_of(start, end, own_end, text, is_scene=is_scene),
+            opening=opening,
+        ),
+        keeps_paths=True,
+    )
+
+
+def _opening(node: Node, start: int, text: MarkedText) -> Block | None:
+    if node.opening is None:
+        return None
+    wanted = start
+    while text.blocks[wanted].kind not in PROSE and text.blocks[wanted].level is not node.level:
+        wanted += 1
+    return text.blocks[wanted]
+
+
+def _replaced(outline: Outline, spot: _Spot, node: Node, *, keeps_paths: bool) -> Outline:
+    """Return the outline with the last node of `spot` replaced, and what encloses it copied."""
+    for depth in range(len(spot.nodes) - 2, -1, -1):
+        parent, child = spot.nodes[depth], spot.nodes[depth + 1]
+        step = spot.path[depth + 1]
+        children = (*parent.children[:step], node, *parent.children[step + 1 :])
+        node = dataclasses.replace(
+            parent,
+            words=parent.words + node.words - child.words,
+            children=children,
+            extent=Extent(
+                parent.extent.lines + node.extent.lines - child.extent.lines,
+                parent.extent.blocks + node.extent.blocks - child.extent.blocks,
+                parent.extent.own_lines,
+                parent.extent.own_blocks,
+            ),
+        )
+    step = spot.path[0]
+    return Outline(
+        (*outline.roots[:step], node, *outline.roots[step + 1 :]),
+        title=outline.title,
+        front=outline.front,
+        revision=outline.revision + 1,
+        paths=outline.paths() if keeps_paths else None,
+    )
+
+
+def _follow_in_chapter(
+    outline: Outline, change: BlockChange, edited: range, text: MarkedText, identities: Identities
+) -> Outline | None:
+    if any(block.level in {Level.PART, Level.CHAPTER} for block in (*change.removed, *change.added)):
+        return None
+    spot = _find(outline, change.first if change.removed else change.first - 1)
+    if spot is None or not spot.climb_to(Level.CHAPTER) or not spot.holds(edited, change, text):
+        return None
+    chapter, start = spot.nodes[-1], spot.blocks[-1]
+    end = start + chapter.extent.blocks
+    draft = _chapter_again(chapter, start, end + len(change.added) - len(change.removed), text)
+    if draft is None:
+        return None
+    scenes = identities.adopt(draft.children, chapter.children, text)
+    renewed = dataclasses.replace(
+        chapter,
+        words=sum(scene.words for scene in scenes),
+        children=scenes,
+        extent=extent_of(draft.start, draft.end, draft.own_end, text, is_scene=False),
+    )
+    return _replaced(outline, spot, renewed, keeps_paths=False)
+
+
+def _chapter_again(chapter: Node, start: int, end: int, text: MarkedText) -> Draft | None:
+    """Sketch the chapter again; None if it no longer starts where it did, or is no chapter any more."""
+    if chapter.opening is not None:
+        return sketch_chapter(text.blocks, start, end, chapter.opening)
+    draft = sketch_untitled_chapter(text.blocks, start, end)
+    return draft if draft is not None and draft.start == start else None

@@ -1,0 +1,71 @@
+"""A manuscript: the marked text and its outline, kept in step."""
+
+from collections.abc import Sequence
+
+from editor.manuscript.edits import TextEdit
+from editor.manuscript.following import follow_change
+from editor.manuscript.identity import Identities, line_of_block
+from editor.manuscript.outline import Extent, Node, Outline
+from editor.manuscript.structure import sketch_document
+from editor.markup.inlines import plain_text
+from editor.markup.model import PROSE, Kind, WrapMode
+from editor.markup.text import BlockChange, MarkedText
+
+
+class Manuscript:
+    """The lines of a manuscript, their blocks (`text`) and their `outline`.
+
+    `outline` is replaced by a new one at each change; an outline taken earlier stays what it was.
+    """
+
+    def __init__(self, lines: Sequence[str], mode: WrapMode | None = None) -> None:
+        """Read `lines`; without a `mode` it is detected, then kept for ever."""
+        self.text = MarkedText(lines, mode)
+        self._identities = Identities()
+        self.outline = self._read_outline((), revision=0)
+
+    def replace_lines(self, first: int, count: int, lines: Sequence[str]) -> BlockChange:
+        """Replace `count` lines from `first` on by `lines`, and let the outline follow."""
+        change = self.text.replace_lines(first, count, lines)
+        followed = follow_change(
+            self.outline, change, range(first, first + count), self.text, self._identities
+        )
+        self.outline = followed or self._read_outline(self.outline.roots, self.outline.revision + 1)
+        return change
+
+    def apply(self, edits: Sequence[TextEdit]) -> None:
+        """Apply `edits` as one step: a scene taken out by one of them and put back by another keeps its id."""
+        for edit in reversed(edits):
+            head = self.text.lines[edit.start.line][: edit.start.column]
+            tail = self.text.lines[edit.end.line][edit.end.column :]
+            count = edit.end.line - edit.start.line + 1
+            self.text.replace_lines(edit.start.line, count, (head + edit.text + tail).split("\n"))
+        if edits:
+            self.outline = self._read_outline(self.outline.roots, self.outline.revision + 1)
+
+    def set_mode(self, mode: WrapMode) -> None:
+        """Read the text by another wrap mode."""
+        self.text.set_mode(mode)
+        self.outline = self._read_outline(self.outline.roots, self.outline.revision + 1)
+
+    def header_fields(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys and values of front matter and story header, in order."""
+        fields: list[tuple[str, str]] = []
+        for block in self.text.blocks:
+            if block.kind in PROSE:
+                break
+            if block.kind is Kind.HEADER:
+                fields.extend(block.fields)
+        return tuple(fields)
+
+    def _read_outline(self, old: Sequence[Node], revision: int) -> Outline:
+        text = self.text
+        sketch = sketch_document(text.blocks)
+        roots = self._identities.adopt(sketch.roots, old, text)
+        front_lines = line_of_block(sketch.front_end, text)
+        return Outline(
+            roots,
+            title=plain_text(sketch.title_block) if sketch.title_block is not None else sketch.header_title,
+            front=Extent(front_lines, sketch.front_end, front_lines, sketch.front_end),
+            revision=revision,
+        )

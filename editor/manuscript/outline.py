@@ -1,0 +1,215 @@
+"""The outline of a manuscript: parts, chapters and scenes, as values that never change.
+
+A node does not know where it stands, only how many lines and blocks it covers (`Extent`). So an edit gives new nodes to
+the edited scene and to what encloses it, and every other subtree stays the same object; where a node stands is summed
+up on demand, level by level.
+
+Every line of the manuscript belongs to exactly one *tile*: a scene's tile runs from its first line to the first line of
+the next scene (the gap after a scene is in its tile), a chapter's and a part's from its heading to the next one.
+
+Rules: markup specification, section 5. Not here: how an outline is made (`editor.manuscript.structure`) and kept up to
+date (`editor.manuscript.manuscript`).
+"""
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from editor.markup.model import Block, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a node reaches, counted from its own start.
+
+    `lines` and `blocks` measure its tile. `own_lines` and `own_blocks` measure what is its own: of a part or chapter
+    everything before its first child (all, if it has none), of a scene its body: from its leading comments or its
+    heading through its last prose and the comments directly after that.
+    """
+
+    lines: int
+    blocks: int
+    own_lines: int
+    own_blocks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part, a chapter or a scene.
+
+    `id` stays with the node while the program runs: across edits always, across moves as far as its text can be
+    recognised. `title` is plain text: "" for an untitled chapter, derived for an untitled scene. `is_titled`: the title
+    stands in the source (a heading or `[[title: ...]]`). `words` counts everything below. `facts` are the scene facts,
+    keys in lower case, one each. `opening` is the block that the title comes from (None for an untitled chapter).
+    """
+
+    id: int
+    level: Level
+    title: str
+    is_titled: bool
+    words: int
+    facts: tuple[tuple[str, str], ...]
+    children: tuple["Node", ...]
+    extent: Extent = field(repr=False)
+    opening: Block | None = field(repr=False)
+
+    @property
+    def is_exported(self) -> bool:
+        """False for a scene with the fact `export: no`."""
+        return dict(self.facts).get("export", "").lower() != "no"
+
+    @property
+    def has_heading(self) -> bool:
+        """Whether the node starts with a heading of its own."""
+        return self.opening is not None and self.opening.level is self.level
+
+
+class Outline:
+    """The tree of a manuscript at one `revision` of its text; it never changes.
+
+    `roots` are the chapters outside parts and the parts, in document order. `front` is the extent of what stands before
+    the first of them (story header, title), which belongs to no node. `title` is "" where the text gives none.
+    """
+
+    __slots__ = ("_child_lines", "_paths", "front", "revision", "roots", "title", "words")
+
+    def __init__(
+        self,
+        roots: tuple[Node, ...],
+        *,
+        title: str = "",
+        front: Extent = Extent(0, 0, 0, 0),
+        revision: int = 0,
+        paths: dict[int, tuple[int, ...]] | None = None,
+    ) -> None:
+        """Take the nodes as given; `paths`, where the caller knows them, lead from the roots to each id."""
+        self.roots = roots
+        self.title = title
+        self.front = front
+        self.revision = revision
+        self.words = sum(root.words for root in roots)
+        self._paths = paths
+        self._child_lines: dict[int | None, list[int]] = {}
+
+    def walk(self) -> Iterator[Node]:
+        """Yield all nodes in document order, parents before their children."""
+        for root in self.roots:
+            yield root
+            for child in root.children:
+                yield child
+                yield from child.children
+
+    def scenes(self) -> Iterator[Node]:
+        """Yield all scenes in document order."""
+        return (node for node in self.walk() if node.level is Level.SCENE)
+
+    def chapters(self) -> Iterator[Node]:
+        """Yield all chapters in document order, untitled ones included."""
+        return (node for node in self.walk() if node.level is Level.CHAPTER)
+
+    def __contains__(self, node_id: int) -> bool:
+        return node_id in self.paths()
+
+    def node(self, node_id: int) -> Node:
+        """Return the node with this id; raise KeyError if it is gone."""
+        return self._ancestry(node_id)[-1]
+
+    def parent(self, node_id: int) -> Node | None:
+        """Return the node that holds this one, or None for a root; raise KeyError if it is gone."""
+        ancestry = self._ancestry(node_id)
+        return ancestry[-2] if len(ancestry) > 1 else None
+
+    def siblings(self, node_id: int) -> tuple[Node, ...]:
+        """Return the children of this node's parent (the roots for a root)."""
+        parent = self.parent(node_id)
+        return self.roots if parent is None else parent.children
+
+    def index(self, node_id: int) -> int:
+        """Return this node's place among its siblings, from 0."""
+        return self.paths()[node_id][-1]
+
+    def line_of(self, node_id: int) -> int:
+        """Return the node's first line, from 0: its heading, or the first line of the scene with its leading comments."""
+        path = self.paths()[node_id]
+        line = 0
+        parent: Node | None = None
+        for step in path:
+            line += self._lines_before_children(parent)[step]
+            parent = (self.roots if parent is None else parent.children)[step]
+        return line
+
+    def end_line_of(self, node_id: int) -> int:
+        """Return the line after the node's last one: after a scene's body, at the end of a part's or chapter's tile."""
+        node = self.node(node_id)
+        length = node.extent.own_lines if node.level is Level.SCENE else node.extent.lines
+        return self.line_of(node_id) + length
+
+    def deepest_at(self, line: int) -> Node | None:
+        """Return the scene, else the chapter, else the part whose tile holds `line`; None before the first of them."""
+        found: Node | None = None
+        while True:
+            children = self.roots if found is None else found.children
+            starts = self._lines_before_children(found)
+            step = bisect_right(starts, line) - 1
+            if not children or step < 0:
+                return found
+            line -= starts[step]
+            found = children[step]
+
+    def scene_at(self, line: int) -> Node | None:
+        """Return the scene at `line`; the gap after a scene counts as that scene's."""
+        node = self.deepest_at(line)
+        return node if node is not None and node.level is Level.SCENE else None
+
+    def chapter_at(self, line: int) -> Node | None:
+        """Return the chapter at `line`."""
+        node = self.deepest_at(line)
+        if node is not None and node.level is Level.SCENE:
+            return self.parent(node.id)
+        return node if node is not None and node.level is Level.CHAPTER else None
+
+    def first_block_of(self, node_id: int) -> int:
+        """Return the index of the node's first block."""
+        block = self.front.blocks
+        siblings = self.roots
+        for step in self.paths()[node_id]:
+            block += sum(node.extent.blocks for node in siblings[:step])
+            node = siblings[step]
+            siblings, rest = node.children, node.extent.own_blocks
+            block += rest
+        return block - rest
+
+    def paths(self) -> dict[int, tuple[int, ...]]:
+        """Return the steps from the roots to each node, by id; treat it as read-only."""
+        if self._paths is None:
+            self._paths = dict(_paths_below(self.roots, ()))
+        return self._paths
+
+    def _ancestry(self, node_id: int) -> list[Node]:
+        siblings: Sequence[Node] = self.roots
+        ancestry = []
+        for step in self.paths()[node_id]:
+            ancestry.append(siblings[step])
+            siblings = siblings[step].children
+        return ancestry
+
+    def _lines_before_children(self, parent: Node | None) -> list[int]:
+        """Return where each child starts, in lines from its parent's first line."""
+        key = None if parent is None else parent.id
+        starts = self._child_lines.get(key)
+        if starts is None:
+            children = self.roots if parent is None else parent.children
+            own = self.front.lines if parent is None else parent.extent.own_lines
+            heights = [child.extent.lines for child in children]
+            starts = list(itertools.accumulate(heights[:-1], initial=own)) if children else []
+            self._child_lines[key] = starts
+        return starts
+
+
+def _paths_below(nodes: Sequence[Node], path: tuple[int, ...]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    for step, node in enumerate(nodes):
+        here = (*path, step)
+        yield node.id, here
+        if node.children:
+            yield from _paths_below(node.children, here)
