@@ -82,6 +82,31 @@ class OutlinePanel(QWidget):
         """Return the selected rows in the order of the text."""
         return self.view.selected_ids()
 
+    def has_focus(self) -> bool:
+        """Return whether keys go to the rows."""
+        return self.view.hasFocus()
+
+    def focus_tree(self) -> None:
+        """Give the rows the focus, at the row of the scene with the caret."""
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.view.select_first_shown()
+
+    def cut_rows(self) -> None:
+        """Take the selected rows in hand, to be moved by `paste_rows`."""
+        self.view.cut()
+
+    def copy_rows(self) -> None:
+        """Copy the titles of the selected rows as text."""
+        self.view.copy()
+
+    def paste_rows(self) -> None:
+        """Ask to move the rows that were cut behind the current row."""
+        self.view.paste()
+
+    def select_all(self) -> None:
+        """Select all rows that are shown."""
+        self.view.selectAll()
+
     def edit_title(self, node_id: int) -> None:
         """Open the title of a row for editing in its place."""
         index = self.model.index_of(node_id)

@@ -138,6 +138,14 @@ class OutlineView(QTreeView):
             QGuiApplication.clipboard().setMimeData(self._rows.mimeData(self.selectedIndexes()))
             self._mark_cut(ids)
 
+    def copy(self) -> None:
+        """Copy the titles of the selected rows as text, and tell that it was asked for: the text is not known here."""
+        ids = self.selected_ids()
+        if ids:
+            titles = [str(self._rows.index_of(node_id).data()) for node_id in ids]
+            QGuiApplication.clipboard().setText("\n".join(titles))
+            self.copy_requested.emit(ids)
+
     def _set_up(self) -> None:
         self.setHeaderHidden(True)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -157,7 +165,7 @@ class OutlineView(QTreeView):
         standard = QKeySequence.StandardKey
         return {
             standard.Cut: self.cut,
-            standard.Copy: partial(self._emit_selected, self.copy_requested),
+            standard.Copy: self.copy,
             standard.Paste: self.paste,
             standard.Delete: partial(self._emit_selected, self.delete_requested),
             QKeyCombination(_MOVE, Qt.Key.Key_Up): partial(self._emit_selected, self.move_up_requested),
