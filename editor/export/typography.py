@@ -28,14 +28,15 @@ _STAND_INS = str.maketrans(
     {".": _PROTECTED_RUN, "-": _PROTECTED_RUN, '"': _PROTECTED_QUOTE, "'": _PROTECTED_QUOTE}
 )
 
-_ELLIPSIS = re.compile(rf"(?<![.{_PROTECTED_RUN}])\.\.\.(?=\.?(?![.{_PROTECTED_RUN}]))")
-_DIALOGUE_DASH = re.compile(rf"\A-{{1,3}}(?=[{WHITE}])")
-_DASH = re.compile(rf"(?<![-{_PROTECTED_RUN}])-{{2,3}}(?![-{_PROTECTED_RUN}])")
-_SPACED_HYPHEN = re.compile(rf"(?<=[{WHITE}])-(?=[{WHITE}])")
-_FEET_AND_INCHES = re.compile(r"(?<=\d)'(\d{1,2})\"")
-_APOSTROPHE = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
+# Each pattern starts with its literal character, which is found quickly, and looks behind that from there.
+_ELLIPSIS = re.compile(rf"\.\.\.(?<![.{_PROTECTED_RUN}]\.\.\.)(?=\.?(?![.{_PROTECTED_RUN}]))")
+_DIALOGUE_DASH = re.compile(rf"-{{1,3}}(?=[{WHITE}])")
+_DASH = re.compile(rf"--(?<![-{_PROTECTED_RUN}]--)-?(?![-{_PROTECTED_RUN}])")
+_SPACED_HYPHEN = re.compile(rf"-(?<=[{WHITE}]-)(?=[{WHITE}])")
+_FEET_AND_INCHES = re.compile(r"'(?<=\d')(\d{1,2})\"")
+_APOSTROPHE = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
 _SURELY_CLOSES = re.compile(rf"\"(?=[{WHITE}]|\Z)")
-_SURELY_OPENS = re.compile(rf"(?:(?<=[{WHITE}(\[{{<])|\A)\"")
+_SURELY_OPENS = re.compile(rf"\"(?<![^{WHITE}(\[{{<]\")")
 
 
 def conventions_of(language: str) -> Conventions:
@@ -73,7 +74,8 @@ def _set_text(text: str, conventions: Conventions) -> str:
     if "..." in text:
         text = _ELLIPSIS.sub("…", text)
     if "-" in text:
-        text = _DIALOGUE_DASH.sub("—", text)
+        if dialogue := _DIALOGUE_DASH.match(text):
+            text = "—" + text[dialogue.end() :]
         text = _DASH.sub(conventions.dash, text)
         text = _SPACED_HYPHEN.sub(conventions.spaced_dash, text)
     if "'" in text:
@@ -104,9 +106,10 @@ def _run_edits(text: str, conventions: Conventions) -> Iterable[Edit]:
     for pattern, dash in (
         (_SPACED_HYPHEN, conventions.spaced_dash),
         (_DASH, conventions.dash),
-        (_DIALOGUE_DASH, "—"),
     ):
         edits.update({found.start(): (*found.span(), dash) for found in pattern.finditer(text)})
+    if dialogue := _DIALOGUE_DASH.match(text):
+        edits[0] = (0, dialogue.end(), "—")
     return edits.values()
 
 
@@ -142,19 +145,18 @@ def _apply_edits(inlines: Iterable[Inline], edits: Sequence[Edit]) -> Iterable[I
             yield replace(inline, text=text)
 
 
-_ASCII = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‘’‚‛′‹›", "'"),
-        **dict.fromkeys("—―", "--"),
-        **dict.fromkeys("\u2010\u2011−", "-"),
-        **dict.fromkeys(
-            "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "
-        ),
-        **dict.fromkeys("\xad\u200b\u2060\ufeff", None),
-        "…": "...",
-    }
-)
+_ASCII = {
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‘’‚‛′‹›", "'"),
+    **dict.fromkeys("—―", "--"),
+    **dict.fromkeys("\u2010\u2011−", "-"),
+    **dict.fromkeys(
+        "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "
+    ),
+    **dict.fromkeys("\xad\u200b\u2060\ufeff", ""),
+    "…": "...",
+}
+_NOT_ASCII = re.compile(f"[{''.join(_ASCII)}]")
 _FRENCH_OPEN, _FRENCH_CLOSE = re.compile("«[\xa0\u202f]"), re.compile("[\xa0\u202f]»")
 _TIGHT_EN_DASH = re.compile(rf"(?<=[^\d{WHITE}])–|–(?=[^\d{WHITE}])")
 
@@ -173,4 +175,4 @@ def _text_to_ascii(text: str) -> str:
     text = _FRENCH_CLOSE.sub('"', _FRENCH_OPEN.sub('"', text))
     if "–" in text:
         text = _TIGHT_EN_DASH.sub("--", text).replace("–", "-")
-    return text.translate(_ASCII)
+    return _NOT_ASCII.sub(lambda found: _ASCII[found[0]], text)

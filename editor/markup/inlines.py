@@ -14,9 +14,8 @@ from editor.markup.spans import parse_spans
 
 _DASHES = "-–—"
 _ENDS_A_CORE = frozenset(".:-–—")
-_NEEDS_A_LOOK = re.compile(rf"[{_DASHES}\u0e00-\u10ff\u1100-\u17ff\u2e80-\U0010ffff][{WHITE}]*\n")
-_LINE_BREAK = re.compile(rf"[{WHITE}]*\n[{WHITE}]*")
-_SPACES = re.compile(r"[ \t]+")
+_NEEDS_A_LOOK = re.compile(rf"\n(?<=[{_DASHES}{WHITE}\u0e00-\u10ff\u1100-\u17ff\u2e80-\U0010ffff]\n)")
+_SPACES = re.compile(r"[ \t]{2,}|\t")
 _STYLES = {
     SpanKind.EMPHASIS: (Style.EMPHASIS,),
     SpanKind.STRONG: (Style.STRONG,),
@@ -41,7 +40,7 @@ def resolve_inlines(block: Block) -> tuple[Inline, ...]:
 def resolve_content(content: str, spans: Sequence[Span], reflows: bool) -> tuple[Inline, ...]:
     """Return what the reader sees of a content whose spans are known; `reflows` as in `Block`."""
     if not spans and ("\n" not in content or (reflows and joins_with_spaces(content))):
-        text = _SPACES.sub(" ", _LINE_BREAK.sub(" ", content)).strip(WHITE_SPACE)
+        text = _collapse(" ".join([line.strip(WHITE_SPACE) for line in content.split("\n")]))
         return (Text(text),) if text else ()
     return _resolve(content, spans, _reflow if reflows else _keep_break)
 
@@ -59,6 +58,10 @@ def text_of(inlines: Sequence[Inline]) -> str:
         inline.text if isinstance(inline, Text) else "\n" if isinstance(inline, LineBreak) else ""
         for inline in inlines
     )
+
+
+def _collapse(text: str) -> str:
+    return _SPACES.sub(" ", text) if "  " in text or "\t" in text else text
 
 
 def joins_with_spaces(content: str) -> bool:
@@ -141,8 +144,7 @@ class _Lines:
     def _add_line(self, line: str) -> None:
         if self._is_line_empty:
             line = line.lstrip(WHITE_SPACE)
-        if "  " in line or "\t" in line:
-            line = _SPACES.sub(" ", line)
+        line = _collapse(line)
         if self._ends_in_space and line.startswith(" "):
             line = line[1:]
         if line:

@@ -44,20 +44,36 @@ class _CountedAs(dict[int, str | None]):
 
 
 _COUNTED_AS = _CountedAs()
-_WESTERN = "".join(bytes([code]).decode("cp1252", "replace") for code in range(256))
-_WESTERN_TABLE = "".join(_counted_as(character) or " " for character in _WESTERN).encode()
-_WESTERN_JOINERS = _JOINERS[:4].encode("cp1252")
+
+
+def _table_of(codec: str) -> tuple[str, bytes, bytes]:
+    """Return a codec of one byte a character, the table for `bytes.translate`, and the bytes it removes."""
+    characters = "".join(bytes([code]).decode(codec, "replace") for code in range(256))
+    table = "".join(_counted_as(character) or " " for character in characters)
+    return codec, table.encode(), _JOINERS.encode(codec, "ignore")
+
+
+_TABLES = tuple(map(_table_of, ("cp1252", "cp1251", "cp1250")))
+_SOFT_HYPHEN = b"\xad"
 
 
 def count_words(plain: str) -> int:
     """Count the words of a plain text, marks and comments already gone (7)."""
-    try:
-        data = plain.encode("cp1252")
-    except UnicodeEncodeError:
-        return _count_any(plain)
-    if b"*" in data or b"\xad" in data or _INSIDE_NUMBER_BYTES.search(data):
-        return _count_any(plain)
-    return len(data.replace(b"--", b" ").translate(_WESTERN_TABLE, _WESTERN_JOINERS).split())
+    for codec, table, joiners in _TABLES:
+        try:
+            data = plain.encode("ascii" if plain.isascii() else codec)
+        except UnicodeEncodeError:
+            continue
+        if b"*" in data or _SOFT_HYPHEN in data or _has_number_with_signs(data):
+            break
+        if b"--" in data:
+            data = data.replace(b"--", b" ")
+        return (b" " + data.translate(table, joiners)).count(b" a")
+    return _count_any(plain)
+
+
+def _has_number_with_signs(data: bytes) -> bool:
+    return len(data.translate(None, b"0123456789")) != len(data) and bool(_INSIDE_NUMBER_BYTES.search(data))
 
 
 def _count_any(plain: str) -> int:
