@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from editor import __version__
-from editor.errors import DinkusError, InputError, ResourceError
+from editor.errors import DinkusError, FileConflict, InputError, ResourceError
 from editor.markup.model import WrapMode
 
 if TYPE_CHECKING:
@@ -195,6 +195,17 @@ def _outline(options: argparse.Namespace) -> None:
         _write_text(outline_text(source.manuscript))
 
 
+def _stats(options: argparse.Namespace) -> None:
+    from editor.export.listing import statistics_json, statistics_text
+    from editor.manuscript.statistics import count_statistics
+
+    source = _read(options)
+    statistics = count_statistics(source.manuscript)
+    _write_text(
+        statistics_json(statistics, path=source.name) if options.json else statistics_text(statistics)
+    )
+
+
 # --- export
 
 
@@ -232,7 +243,12 @@ def _export(options: argparse.Namespace) -> None:
     path = Path(options.output)
     if source.stored is not None and path.exists() and path.samefile(source.stored.path):
         raise InputError(f"{path} is the manuscript itself. Choose another name for the export.")
-    write_export(path, data, overwrite=options.force)
+    try:
+        write_export(path, data, overwrite=options.force)
+    except FileConflict as error:
+        raise InputError(
+            f"{path} is already there; nothing was written. Choose another name, or add --force."
+        ) from error
 
 
 def _find_profile(name: str) -> "Profile":
@@ -305,9 +321,9 @@ def _move(options: argparse.Namespace) -> None:
     if options.write and source.stored is None:
         raise InputError("Standard input cannot be saved; leave out --write, or name a file.")
     outline = source.manuscript.outline
-    scenes = [resolve_scene(text, outline) for text in options.scenes]
-    where = Where.BEFORE if options.before is not None else Where.AFTER
-    target = resolve_scene(options.before if options.before is not None else options.after, outline)
+    scenes = [resolve_scene(text, outline).id for text in options.scenes]
+    where = Where.BEFORE if options.after is None else Where.AFTER
+    target = resolve_scene(options.before if options.after is None else options.after, outline).id
     edits = move_nodes(source.manuscript, scenes, Place(target, where))
     lines = apply_edits(source.decoded.lines, edits)
     if options.write and source.stored is not None:
@@ -342,6 +358,7 @@ class _Command:
 COMMANDS = {
     "outline": _Command(_outline, _add_listing, "List the parts, chapters and scenes of a manuscript."),
     "export": _Command(_export, _add_export, "Make a web page or a plain text of a manuscript."),
+    "stats": _Command(_stats, _add_listing, "Count words, characters, scenes and reading time."),
     "profiles": _Command(_profiles, _add_profiles, "List the export profiles there are."),
     "move": _Command(_move, _add_move, "Move scenes before or after another one."),
 }

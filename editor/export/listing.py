@@ -1,14 +1,17 @@
-"""The outline of a manuscript as a listing: for people, and as JSON for programs."""
+"""The outline and the figures of a manuscript as listings: for people, and as JSON for programs."""
 
+import dataclasses
 import json
 from collections.abc import Iterator
 
 from editor.export.filling import measure
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Node, Outline
+from editor.manuscript.statistics import Figures, Statistics
 from editor.markup.model import Level
 
 _WIDEST_TITLE = 60
+_COLUMNS = ("words", "characters", "paragraphs", "scenes", "minutes")
 
 
 def outline_json(manuscript: Manuscript, *, path: str, encoding: str, eol: str) -> str:
@@ -93,6 +96,31 @@ def _line(reference: str, node: Node, outline: Outline, width: int) -> str:
     status = f"  {printable(facts['status'])}" if facts.get("status") else ""
     left_out = "" if node.is_exported else "  not exported"
     return f"{left}{room}  {node.words:>9,} words  line {outline.line_of(node.id) + 1}{status}{left_out}"
+
+
+def statistics_json(statistics: Statistics, *, path: str) -> str:
+    """Return the figures as a JSON object: of the whole, and of each chapter; `reading_minutes` is rounded up."""
+    chapters = [{"title": title, **_json_figures(figures)} for title, figures in statistics.chapters]
+    table = {"path": path, **_json_figures(statistics.whole), "by_chapter": chapters}
+    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_figures(figures: Figures) -> dict[str, int]:
+    return {**dataclasses.asdict(figures), "reading_minutes": figures.reading_minutes}
+
+
+def statistics_text(statistics: Statistics) -> str:
+    """Return the figures as a table, the whole last."""
+    rows = [(printable(title) or "(untitled)", figures) for title, figures in statistics.chapters]
+    rows.append(("In all", statistics.whole))
+    width = min(max(measure(title) for title, _ in rows), _WIDEST_TITLE)
+    head = f"{'':<{width}}" + "".join(f"{name:>12}" for name in _COLUMNS)
+    return "\n".join([head, *(_statistics_line(title, figures, width) for title, figures in rows), ""])
+
+
+def _statistics_line(title: str, figures: Figures, width: int) -> str:
+    numbers = (figures.words, figures.characters, figures.paragraphs, figures.scenes, figures.reading_minutes)
+    return title + " " * (width - measure(title)) + "".join(f"{number:>12,}" for number in numbers)
 
 
 def printable(text: str) -> str:

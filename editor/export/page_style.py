@@ -28,7 +28,7 @@ p { margin: 0; orphans: 2; widows: 2; }
 .dinkus { text-align: center; margin: 1.8em 0; break-after: avoid; }
 hr { border: 0; border-top: 1px solid var(--line); width: 8em; margin: 2.2em auto; break-after: avoid; }
 hr.blank { border-top-color: transparent; margin: 1.1em auto; }
-.verse { margin: 1.2em 0 1.2em 2em; padding-left: 2em; text-indent: -2em; break-inside: avoid; }
+.verse { margin: 1.2em 0; padding: 0 0 0 2em; break-inside: avoid; }
 blockquote { margin: 1.3em 0; padding: 0 2em; break-inside: auto; }
 aside {
   margin: 1.8em 0; padding: 0.7em 1.1em; border-left: 3px solid var(--line); color: var(--faint); font-size: 0.9em;

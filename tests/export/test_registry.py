@@ -1,0 +1,149 @@
+"""Whole exports: any text, in every format, with every word."""
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.export.profile import FRAGMENT, HTML, MEDIA, TEXT, Profile
+from editor.export.progress import Cancelled
+from editor.export.registry import TOTAL, export_bytes
+from editor.manuscript.manuscript import Manuscript
+from editor.markup.inlines import plain_text
+from editor.markup.lines import split_lines
+from editor.markup.model import Kind
+
+_PIECES = st.sampled_from(
+    [
+        "\n",
+        "\n\n",
+        "\n\n* * *\n\n",
+        "\n\nChapter One\n\n",
+        "*",
+        "**",
+        "_",
+        "/",
+        "\\",
+        "[[",
+        "]]",
+        "<i>",
+        "</i>",
+        "<br>",
+        "> ",
+        "  ",
+        "<script>",
+        "&amp;",
+        '"',
+        "'",
+        " -- ",
+        "...",
+        "http://a.b/c",
+        "\x00",
+        "\x85",
+        "\ufeff",
+        "A/N: ",
+        "The End",
+        "%% ",
+        "rain",
+        "漢字",
+    ]
+)
+texts = st.one_of(
+    st.lists(_PIECES, max_size=40).map("".join), st.text(st.characters(codec="utf-8"), max_size=60)
+)
+
+SHOWN = {Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE, Kind.NOTE, Kind.END_MATTER, Kind.HEADING}
+
+
+def manuscript(text):
+    return Manuscript(split_lines(text))
+
+
+def squeeze(text):
+    """Return the letters and digits of a text, in order."""
+    return "".join(filter(str.isalnum, text))
+
+
+@given(texts, st.sampled_from(["typed", "smart", "ascii"]))
+@settings(deadline=None, max_examples=100)
+def test_any_text_becomes_a_valid_page_without_anything_that_runs(text, typography):
+    made = export_bytes(manuscript(text), Profile("x", typography=typography))
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(made.decode())
+    elements = [each for each in tree.iter() if isinstance(each.tag, str)]
+    assert not {each.tag for each in elements} & {
+        "script",
+        "iframe",
+        "object",
+        "embed",
+        "img",
+        "link",
+        "a",
+        "form",
+    }
+    assert not [
+        name
+        for each in elements
+        for name in each.attrib
+        if name.startswith("on") or name in {"href", "src", "style"}
+    ]
+
+
+@given(texts, st.sampled_from(["none", "capitals"]), st.sampled_from([0, 20, 72]))
+@settings(deadline=None, max_examples=100)
+def test_every_visible_letter_of_a_manuscript_leaves_once_and_in_order(text, marks, width):
+    whole = manuscript(text)
+    expected = squeeze("".join(plain_text(block) for block in whole.text.blocks if block.kind in SHOWN))
+    choices = {
+        "typography": "typed",
+        "scene_break": "* * *",
+        "include_title": bool(expected) and has_title_heading(whole),
+        "header": "none",
+    }
+    as_text = export_bytes(
+        whole, Profile("x", renderer=TEXT, marks=marks, wrap_width=width, **choices)
+    ).decode()
+    as_html = export_bytes(whole, Profile("x", renderer=FRAGMENT, **choices)).decode()
+    tree = html5lib.parseFragment(as_html, namespaceHTMLElements=False)
+    assert squeeze("".join(tree.itertext())) == expected
+    if marks == "none":
+        assert squeeze(as_text) == expected
+    else:
+        assert squeeze(as_text).upper() == squeeze(expected.upper())
+
+
+def has_title_heading(whole):
+    return any(block.kind is Kind.HEADING and block.level == 0 for block in whole.text.blocks)
+
+
+@given(texts, st.sampled_from(list(MEDIA)))
+@settings(deadline=None, max_examples=50)
+def test_equal_manuscripts_and_profiles_give_equal_bytes(text, renderer):
+    profile = Profile("x", renderer=renderer)
+    assert export_bytes(manuscript(text), profile) == export_bytes(manuscript(text), profile)
+
+
+def test_progress_runs_from_nothing_to_all():
+    reports = []
+    export_bytes(
+        manuscript("Rain.\n\n" * 3000),
+        Profile("x"),
+        progress=lambda done, total: reports.append((done, total)),
+    )
+    assert reports[0] == (0, TOTAL)
+    assert reports[-1] == (TOTAL, TOTAL)
+    assert reports == sorted(reports)
+    assert len(reports) > 6
+
+
+def test_an_export_is_stopped_from_its_progress():
+    def stop(done, _total):
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export_bytes(manuscript("Rain.\n\n" * 3000), Profile("x"), progress=stop)
+
+
+@pytest.mark.parametrize("renderer", [HTML, FRAGMENT, TEXT])
+def test_an_empty_manuscript_has_an_export_too(renderer):
+    assert export_bytes(manuscript(""), Profile("x", renderer=renderer)).endswith(b"\n")
