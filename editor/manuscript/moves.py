@@ -105,11 +105,12 @@ class _Move:
             self._put(target, run)
         expected = expected_tree(outline)
         expect_children(expected, self._destination)
+        more_breaks = sum(shelf.breaks for shelf in (target, *sources)) - breaks_before
         return propose(
             self._manuscript,
             [target, *sources],
             expected,
-            breaks_before=breaks_before,
+            more_breaks=more_breaks,
             what=_what(self._nodes),
         )
 

@@ -6,8 +6,9 @@ from editor.manuscript.edits import TextEdit
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.shelf import Piece, Shelf
 from editor.manuscript.splicing import edits_for, splices_for
-from editor.manuscript.trial import Expected, find_fault, refuse
+from editor.manuscript.trial import Expected, find_fault, refuse, try_out
 from editor.markup.lines import is_blank
+from editor.markup.model import Block
 
 
 def propose(
@@ -15,25 +16,24 @@ def propose(
     shelves: Sequence[Shelf],
     expected: Sequence[Expected],
     *,
-    breaks_before: int,
+    more_breaks: int,
     what: str,
+    lost: Sequence[Block] = (),
 ) -> list[TextEdit]:
     """Return the edits that make the text read as the shelves say; raise InputError if it would not be `expected`.
 
-    Where lines come to stand together that did not before, blank lines are put between them only if it takes that.
+    `more_breaks` is by how many the scene breaks grow, `lost` are the blocks that go. Where lines come to stand together
+    that did not before, blank lines are put between them only if it takes that.
     """
-    ordered = sorted(shelves, key=lambda shelf: shelf.first)
-    break_change = sum(shelf.breaks for shelf in ordered) - breaks_before
     first_fault = ""
     for is_airy in (False, True):
         splices = []
-        for shelf in ordered:
+        for shelf in shelves:
             pieces = shelf.pieces()
             splices += splices_for(shelf.first, shelf.end, _with_air(pieces) if is_airy else pieces)
-        edits = edits_for(
-            manuscript.text.lines, sorted(splices, key=lambda splice: (splice.first, splice.end))
-        )
-        fault = find_fault(manuscript, edits, expected, break_change)
+        splices.sort(key=lambda splice: (splice.first, splice.end))
+        edits = edits_for(manuscript.text.lines, splices)
+        fault = find_fault(try_out(manuscript, edits), expected, more_breaks=more_breaks, lost=lost)
         if fault is None:
             return edits
         first_fault = first_fault or fault

@@ -7,9 +7,9 @@ Where section 5 leaves a choice: a break between a scene heading and its first t
 already; a comment between a break or heading and a *scene heading* belongs to that scene, as it would to a text.
 """
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from editor.markup.model import PROSE, Block, Kind, Level
 
@@ -45,7 +45,7 @@ def sketch_document(blocks: Sequence[Block]) -> Sketch:
     parts = [i for i in headings if blocks[i].level is Level.PART]
     roots = sketch_chapters(blocks, 0, parts[0] if parts else end, headings)
     front_end = roots[0].start if roots else (parts[0] if parts else end)
-    for here, following in zip(parts, [*parts[1:], end], strict=True):
+    for here, following in pairwise([*parts, end]):
         chapters = sketch_chapters(blocks, here + 1, following, headings)
         own_end = chapters[0].start if chapters else following
         roots.append(Draft(Level.PART, here, following, own_end, blocks[here], chapters))
@@ -60,7 +60,7 @@ def sketch_chapters(blocks: Sequence[Block], start: int, end: int, headings: Seq
     untitled = sketch_untitled_chapter(blocks, start, starts[0] if starts else end)
     if untitled is not None:
         chapters.append(untitled)
-    for here, following in zip(starts, [*starts[1:], end], strict=False):
+    for here, following in pairwise([*starts, end]):
         chapters.append(sketch_chapter(blocks, here, following, blocks[here]))
     return chapters
 
@@ -98,7 +98,7 @@ def sketch_scenes(blocks: Sequence[Block], start: int, end: int) -> list[Draft]:
     if text_start < end:
         reader.read_text(text_start, end)
     scenes = reader.scenes
-    for scene, following in itertools.pairwise(scenes):
+    for scene, following in pairwise(scenes):
         scene.end = following.start
     if scenes:
         scenes[-1].end = end

@@ -5,7 +5,7 @@ exactly as meant, with every paragraph, note and comment what it was, are they h
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from editor.errors import InputError
@@ -15,7 +15,7 @@ from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Node, Outline
 from editor.manuscript.selection import Destination
 from editor.manuscript.structure import Draft, sketch_document
-from editor.markup.model import Block, Kind
+from editor.markup.model import Block, Kind, Level
 from editor.markup.text import MarkedText
 
 
@@ -71,26 +71,76 @@ def _find(tree: Sequence[Expected], node_id: int) -> Expected:
     return _find([child for expected in tree for child in expected.children], node_id)
 
 
-def find_fault(
-    manuscript: Manuscript, edits: Sequence[TextEdit], expected: Sequence[Expected], break_change: int
-) -> str | None:
-    """Return what would be wrong after `edits`, as the end of a sentence, or None if all is as it should be.
+def replace_expected(tree: Sequence[Expected], node: Node) -> None:
+    """Expect `node` where `tree` holds the one with its id."""
+    _find(tree, node.id).node = node
 
-    `break_change` is by how many the number of scene breaks should grow.
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a change would do. `lost` and `gained` count the blocks that would go and come, scene breaks aside;
+    `more_breaks` by how many these would grow."""
+
+    blocks: Sequence[Block]
+    lost: Counter[Block]
+    gained: Counter[Block]
+    more_breaks: int
+
+    def count_scenes(self) -> int:
+        """Return how many scenes there would be."""
+        return _count_scenes(sketch_document(self.blocks).roots)
+
+    def fits(self, expected: Sequence[Expected]) -> bool:
+        """Whether the outline would be the expected one."""
+        return _fits(sketch_document(self.blocks).roots, expected, self.blocks)
+
+
+def try_out(manuscript: Manuscript, edits: Sequence[TextEdit]) -> Outcome:
+    """Return what `edits` would do."""
+    before = manuscript.text.blocks
+    after = MarkedText(apply_edits(manuscript.text.lines, edits), manuscript.text.mode).blocks
+    marks_before, marks_after = _count_marks(before), _count_marks(after)
+    return Outcome(
+        after,
+        marks_before - marks_after,
+        marks_after - marks_before,
+        _count_breaks(after) - _count_breaks(before),
+    )
+
+
+def find_fault(
+    outcome: Outcome, expected: Sequence[Expected], *, more_breaks: int, lost: Iterable[Block] = ()
+) -> str | None:
+    """Return what would be wrong, as the end of a sentence, or None if all is as it should be.
+
+    `more_breaks` is by how many the number of scene breaks should grow; `lost` are the blocks that should go.
     """
-    after = MarkedText(apply_edits(manuscript.text.lines, edits), manuscript.text.mode)
-    lost = _count_marks(manuscript.text.blocks)
-    lost.subtract(_count_marks(after.blocks))
-    for block, count in lost.items():
-        if count > 0:
-            return f"“{_quoted(block)}” would no longer be read as {_KIND_NAMES[block.kind]}"
-        if count < 0:
-            return f"“{_quoted(block)}” would be read as {_KIND_NAMES[block.kind]}"
-    if _count_breaks(after.blocks) - _count_breaks(manuscript.text.blocks) != break_change:
-        return "a scene break would be lost or doubled"
-    if not _fits(sketch_document(after.blocks).roots, expected, after.blocks):
-        return "the scenes around it would no longer be told apart"
+    if lost_by_mistake := outcome.lost - Counter(lost):
+        block = next(iter(lost_by_mistake))
+        return f"“{_quoted(block)}” would no longer be read as {_KIND_NAMES[block.kind]}"
+    if outcome.gained:
+        block = next(iter(outcome.gained))
+        return f"“{_quoted(block)}” would be read as {_KIND_NAMES[block.kind]}"
+    if outcome.lost != Counter(lost) or outcome.more_breaks != more_breaks or not outcome.fits(expected):
+        return "the scenes around it could no longer be told apart"
     return None
+
+
+def find_fault_besides(outcome: Outcome, touched: Block | None) -> str | None:
+    """Return what would change besides `touched`, as the end of a sentence, or None."""
+    for block in outcome.lost:
+        if block != touched:
+            return f"“{_quoted(block)}” would no longer be read as {_KIND_NAMES[block.kind]}"
+    for block in outcome.gained:
+        if touched is None or block.kind is not touched.kind:
+            return f"“{_quoted(block)}” would be read as {_KIND_NAMES[block.kind]}"
+    return None
+
+
+def remove_expected(tree: list[Expected], nodes: Iterable[Node]) -> None:
+    """Expect `nodes` to be gone, and with them chapters that are nothing without their scenes."""
+    _pull(tree, {node.id for node in nodes}, {})
+    drop_empty_untitled(tree)
 
 
 def refuse(what: str, fault: str) -> InputError:
@@ -117,6 +167,10 @@ def _count_marks(blocks: Sequence[Block]) -> Counter[Block]:
     return Counter(block for block in blocks if block.kind is not Kind.BREAK)
 
 
+def _count_scenes(drafts: Sequence[Draft]) -> int:
+    return sum(1 if draft.level is Level.SCENE else _count_scenes(draft.children) for draft in drafts)
+
+
 def _count_breaks(blocks: Sequence[Block]) -> int:
     return sum(block.kind is Kind.BREAK for block in blocks)
 
@@ -135,7 +189,7 @@ def _is_as_expected(draft: Draft, wanted: Expected, blocks: Sequence[Block]) -> 
         return _fits(draft.children, wanted.children, blocks)
     own = blocks[draft.start : draft.own_end]
     is_same_size = len(own) == node.extent.own_blocks and sum(block.words for block in own) == node.words
-    return draft.level.name != "SCENE" or (is_same_size and scene_facts(own) == node.facts)
+    return draft.level is not Level.SCENE or (is_same_size and scene_facts(own) == node.facts)
 
 
 def _quoted(block: Block) -> str:
