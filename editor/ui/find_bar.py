@@ -116,6 +116,7 @@ class FindBar(QFrame):
         search.addWidget(self.hits_label)
         search.addStretch(1)
         search.addWidget(self.close_button)
+        replace.setSpacing(6)
         replace.addWidget(self.replace_button)
         replace.addWidget(self.replace_all_button)
         replace.addStretch(1)

@@ -9,8 +9,9 @@ text is decided in `editor.manuscript.moves`.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from editor.manuscript.moves import Place, Where
+from editor.manuscript.moves import Place, Where, can_move
 from editor.manuscript.outline import Node, Outline
+from editor.manuscript.selection import selected_nodes
 from editor.markup.model import Level
 
 EDGE = 0.25
@@ -18,11 +19,11 @@ EDGE = 0.25
 
 
 def gather_roots(outline: Outline, ids: Sequence[int]) -> list[int]:
-    """Return `ids` in the order of the text, without those whose chapter or part is among them; KeyError if one is gone."""
-    wanted = set(ids)
-    for node_id in wanted:
-        outline.node(node_id)
-    return list(_roots_among(outline.roots, wanted))
+    """Return `ids` in the order of the text, without those whose chapter or part is among them.
+
+    Raises InputError if one of them is gone.
+    """
+    return [node.id for node in selected_nodes(outline, ids)]
 
 
 def place_near(
@@ -69,16 +70,8 @@ def place_at(outline: Outline, ids: Sequence[int], parent: int | None, row: int)
     return place_near(outline, ids, siblings[-1].id, 1.0, is_open=False) if siblings else None
 
 
-def _roots_among(nodes: Sequence[Node], wanted: set[int]) -> Iterator[int]:
-    for node in nodes:
-        if node.id in wanted:
-            yield node.id
-        else:
-            yield from _roots_among(node.children, wanted)
-
-
 def _common_level(outline: Outline, ids: Sequence[int]) -> Level | None:
-    levels = {outline.node(node_id).level for node_id in gather_roots(outline, ids)}
+    levels = {node.level for node in selected_nodes(outline, ids)}
     return levels.pop() if len(levels) == 1 else None
 
 
@@ -170,46 +163,5 @@ def _descendants(node: Node) -> Iterator[Node]:
 
 
 def _settle(outline: Outline, ids: Sequence[int], place: Place | None) -> Place | None:
-    """Return `place`, told by a row that stays; None if the rows stand there already or would land in themselves."""
-    if place is None:
-        return None
-    moving = gather_roots(outline, ids)
-    holder = outline.node(place.target) if place.where is Where.INTO else outline.parent(place.target)
-    if _is_within(outline, holder, set(moving)):
-        return None
-    there = [child.id for child in (outline.roots if holder is None else holder.children)]
-    after = _after_move(there, moving, place)
-    if after == there:
-        return None
-    return place if place.target not in moving else _told_by_neighbour(holder, moving, after)
-
-
-def _is_within(outline: Outline, node: Node | None, ids: set[int]) -> bool:
-    while node is not None and node.id not in ids:
-        node = outline.parent(node.id)
-    return node is not None
-
-
-def _after_move(there: list[int], moving: list[int], place: Place) -> list[int]:
-    """The rows `there` once `moving` has landed among them."""
-    if place.where is Where.INTO:
-        return [child for child in there if child not in moving] + moving
-    after: list[int] = []
-    for child in there:
-        stays = [] if child in moving else [child]
-        if child != place.target:
-            after += stays
-        else:
-            after += [*moving, *stays] if place.where is Where.BEFORE else [*stays, *moving]
-    return after
-
-
-def _told_by_neighbour(holder: Node | None, moving: list[int], after: list[int]) -> Place | None:
-    """The place of `moving` in `after`, told by a row that does not move: a target that moves is no landmark."""
-    start = after.index(moving[0])
-    end = start + len(moving)
-    if end < len(after):
-        return Place(after[end], Where.BEFORE)
-    if start > 0:
-        return Place(after[start - 1], Where.AFTER)
-    return Place(holder.id, Where.INTO) if holder is not None else None
+    """Return `place`, or None if the rows stand there already or cannot go there."""
+    return place if place is not None and can_move(outline, ids, place) else None

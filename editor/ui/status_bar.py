@@ -6,7 +6,7 @@ is told beside them for a while, with a button that takes it back.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QStatusBar, QToolButton, QWidget
 
@@ -17,6 +17,8 @@ from editor.ui.icons import icon_pixmap
 DONE_FOR_MS = 10_000
 """How long the bar tells what happened."""
 ICON_SIZE = 14
+MARGIN = 10
+SPACING = 14
 
 MODES = {
     WrapMode.BLOCKS: ("Blank lines", "Blank lines between paragraphs; line breaks kept"),
@@ -133,6 +135,9 @@ class StatusBar(QStatusBar):
         self._undo.setObjectName("statusUndo")
         self._undo.setAccessibleName("Undo what was done")
         self._undo.setText("Undo")
+        link = self._undo.font()
+        link.setUnderline(True)
+        self._undo.setFont(link)
         self._mode.setObjectName("statusMode")
         menu = QMenu("Wrap mode", self)
         menu.setObjectName("statusModeMenu")
@@ -144,8 +149,9 @@ class StatusBar(QStatusBar):
             action.triggered.connect(lambda _checked=False, chosen=mode: self.mode_requested.emit(chosen))
             group.addAction(action)
             self._mode_actions[mode] = action
-        self._mode.setMenu(menu)
-        self._mode.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._mode.clicked.connect(
+            lambda: menu.popup(self._mode.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        )
         for button in (self._undo, self._mode):
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -155,17 +161,14 @@ class StatusBar(QStatusBar):
         line = QWidget(self)
         line.setObjectName("statusLineOfPieces")
         row = QHBoxLayout(line)
-        row.setContentsMargins(10, 1, 10, 1)
-        row.setSpacing(6)
-        row.addWidget(self._words, 3)
-        row.addWidget(self._done, 2)
+        row.setContentsMargins(MARGIN, 1, MARGIN, 1)
+        row.setSpacing(SPACING)
+        row.addWidget(self._words)
+        row.addWidget(self._done)
         row.addWidget(self._undo)
-        row.addSpacing(8)
-        for piece in (self._line, self._mode, self._encoding, self._line_ends):
+        row.addStretch(1)
+        for piece in (self._line, self._mode, self._encoding, self._line_ends, self._saved_icon, self._saved):
             row.addWidget(piece)
-            row.addSpacing(6)
-        row.addWidget(self._saved_icon)
-        row.addWidget(self._saved)
         self.addWidget(line, 1)
 
     def _take_back(self) -> None:
@@ -174,10 +177,11 @@ class StatusBar(QStatusBar):
 
     def _make_room(self) -> None:
         """Show as many of the lesser pieces as leave the word counts whole."""
-        done = 0 if self._done.isHidden() else self._done.full_width() + self._undo.sizeHint().width() + 20
-        room = self.width() - self._words.full_width() - done - ICON_SIZE - 60
+        told = [] if self._done.isHidden() else [self._done, self._undo]
+        whole = [self._words, *told, self._saved_icon]
+        room = self.width() - 2 * MARGIN - sum(piece.sizeHint().width() + SPACING for piece in whole)
         for piece in (self._saved, self._line, self._mode, self._encoding, self._line_ends):
-            room -= piece.sizeHint().width() + 12
+            room -= piece.sizeHint().width() + SPACING
             piece.setVisible(room >= 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -193,11 +197,7 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def full_width(self) -> int:
-        """Return the width that shows all of the text."""
-        return self.fontMetrics().horizontalAdvance(self.text()) + 4
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
         """Return that a few letters are enough."""

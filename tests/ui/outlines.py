@@ -9,7 +9,7 @@ import re
 from itertools import count
 
 from editor.manuscript.outline import Extent, Node, Outline
-from editor.markup.model import Level
+from editor.markup.model import Block, Kind, Level
 
 LEVELS = {"part": Level.PART, "chap": Level.CHAPTER, "scene": Level.SCENE}
 ROW = re.compile(
@@ -20,7 +20,8 @@ EXTENT = Extent(1, 1, 1, 1)
 
 def make_node(node_id, level, title="", words=0, facts=(), children=()):
     total = words + sum(child.words for child in children)
-    return Node(node_id, level, title, bool(title), total, tuple(facts), tuple(children), EXTENT, None)
+    opening = Block(Kind.HEADING, 1, title, level=level) if title and level < Level.SCENE else None
+    return Node(node_id, level, title, bool(title), total, tuple(facts), tuple(children), EXTENT, opening)
 
 
 def outline_of(text: str, revision: int = 0) -> Outline:

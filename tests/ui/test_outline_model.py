@@ -3,10 +3,10 @@
 import random
 
 import pytest
-from editor.manuscript.moves import Place, Where
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from editor.manuscript.moves import Place, Where
 from editor.manuscript.outline import Outline
 from editor.markup.model import Level
 from editor.ui.outline_mime import MIME_TYPE, read_mime, write_mime
