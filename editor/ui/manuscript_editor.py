@@ -49,12 +49,12 @@ class ManuscriptEditor(PageView):
 
     def caret_position(self) -> Position:
         """Return where the caret stands."""
-        return position_of(self.document(), self.textCursor().position())
+        return position_of(self._buffer.document, self.textCursor().position())
 
     def selection(self) -> tuple[Position, Position]:
         """Return start and end of the selection; both are the caret's place if nothing is selected."""
         cursor = self.textCursor()
-        document = self.document()
+        document = self._buffer.document
         return position_of(document, cursor.selectionStart()), position_of(document, cursor.selectionEnd())
 
     def selected_text(self) -> str:
@@ -64,8 +64,8 @@ class ManuscriptEditor(PageView):
     def select_range(self, start: Position, end: Position) -> None:
         """Select from `start` to `end`, where the caret goes, and show it."""
         cursor = self.textCursor()
-        cursor.setPosition(utf16_position(self.document(), start))
-        cursor.setPosition(utf16_position(self.document(), end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(utf16_position(self._buffer.document, start))
+        cursor.setPosition(utf16_position(self._buffer.document, end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
     def go_to(self, position: Position, *, centre: bool = True) -> None:
@@ -86,9 +86,11 @@ class ManuscriptEditor(PageView):
         marked = []
         for start, end in matches[:_MOST_MATCHES]:
             mark = QTextEdit.ExtraSelection()
-            mark.cursor = QTextCursor(self.document())
-            mark.cursor.setPosition(utf16_position(self.document(), start))
-            mark.cursor.setPosition(utf16_position(self.document(), end), QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor = QTextCursor(self._buffer.document)
+            mark.cursor.setPosition(utf16_position(self._buffer.document, start))
+            mark.cursor.setPosition(
+                utf16_position(self._buffer.document, end), QTextCursor.MoveMode.KeepAnchor
+            )
             mark.format = ground
             marked.append(mark)
         self.setExtraSelections(marked)

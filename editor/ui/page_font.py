@@ -30,7 +30,8 @@ _SAMPLE = "She had not meant to say it, and the moment she had, the room went qu
 
 def default_family(installed: Sequence[str] | None = None) -> str:
     """Return the first serif face of our list among the `installed` ones (None: ask the system)."""
-    families = frozenset(QFontDatabase.families() if installed is None else installed)
+    names = QFontDatabase.families() if installed is None else installed
+    families = frozenset(name.split(" [")[0] for name in names)  # fontconfig may add the foundry
     return next((family for family in _SERIFS if family in families), "serif")
 
 

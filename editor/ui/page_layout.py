@@ -12,11 +12,10 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextBlock, QTextDocument, QTextLayout, QTextLine
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
-_EVERYTHING = QRectF(0, -1e6, 1e9, 1e9)
 _TOLERANCE = 0.01
 
 
@@ -59,6 +58,9 @@ class PageLayout(QPlainTextDocumentLayout):
     def __init__(self, document: QTextDocument, shape_of: Callable[[int], LineShape]) -> None:
         """Set `document`; `shape_of(line)` must answer for any line number, also one past the end."""
         super().__init__(document)
+        # WORKAROUND(PySide6 6.11): document() of a layout makes the layout own the document in the eyes of the garbage
+        # collector, which then frees both twice. So it is never called.
+        self._document = document
         self._shape_of = shape_of
         self._block_count = document.blockCount()
         self._is_quiet = False
@@ -86,7 +88,7 @@ class PageLayout(QPlainTextDocumentLayout):
 
     def request_repaint(self) -> None:
         """Have the whole page painted again."""
-        self.update.emit(_EVERYTHING)
+        self.update.emit()
 
     def line_bands(self, block: QTextBlock) -> list[tuple[float, float]]:
         """Return top and bottom of each line of `block` with its leading, measured from the block's top."""
@@ -102,7 +104,7 @@ class PageLayout(QPlainTextDocumentLayout):
     def settle(self, block: QTextBlock) -> None:
         """Take note of formats that were set at rest, at and after `block`, without painting anything again."""
         self._is_quiet = True
-        self.document().markContentsDirty(block.position(), 1)
+        self._document.markContentsDirty(block.position(), 1)
         self._is_quiet = False
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
@@ -115,9 +117,9 @@ class PageLayout(QPlainTextDocumentLayout):
         pitch = setting.pitch * self._pitch
         above = setting.above * self._pitch + (0.0 if number else self._top)
         layout = block.layout()
-        first = layout.lineAt(0)
-        if not self._stands_right(first, setting, above, pitch):
-            self._place_lines(layout, setting, above, pitch)
+        share = 0.5 if setting.is_centred else float(block.textDirection() == Qt.LayoutDirection.RightToLeft)
+        if not self._stands_right(layout.lineAt(0), share, above, pitch):
+            self._place_lines(layout, share, above, pitch)
         last = layout.lineAt(layout.lineCount() - 1)
         step = max(pitch, last.height())
         bottom = last.y() + last.ascent() - self._drop(last, step) + step
@@ -133,7 +135,7 @@ class PageLayout(QPlainTextDocumentLayout):
         """
         if self._is_quiet:
             return
-        document = self.document()
+        document = self._document
         block_count = document.blockCount()
         last = max(from_, min(from_ + added, document.characterCount()) - 1)
         if block_count == self._block_count and document.findBlock(from_).contains(last):
@@ -146,28 +148,29 @@ class PageLayout(QPlainTextDocumentLayout):
         """Return how far below the top of its `step` the base line of `line` stands."""
         return max(self._base_line + (step - self._pitch) / 2, line.ascent())
 
-    def _stands_right(self, first: QTextLine, setting: _Setting, above: float, pitch: float) -> bool:
+    def _stands_right(self, first: QTextLine, share: float, above: float, pitch: float) -> bool:
         top = above + self._drop(first, max(pitch, first.height())) - first.ascent()
-        if abs(first.y() - top) > _TOLERANCE:
-            return False
-        return abs(first.x() - self._left_of(first, setting)) <= _TOLERANCE
+        return (
+            abs(first.y() - top) <= _TOLERANCE and abs(first.x() - self._left_of(first, share)) <= _TOLERANCE
+        )
 
-    def _left_of(self, line: QTextLine, setting: _Setting) -> float:
-        margin = float(self.document().documentMargin())
-        if not setting.is_centred:
+    def _left_of(self, line: QTextLine, share: float) -> float:
+        """Return where `line` starts if that `share` of the free room stands before it."""
+        margin = float(self._document.documentMargin())
+        if not share:
             return margin
         natural = line.naturalTextRect()
         indent = natural.x() - line.x()
-        return margin + max(0.0, (line.width() - natural.width()) / 2) - indent
+        return margin + max(0.0, (line.width() - natural.width()) * share) - indent
 
-    def _place_lines(self, layout: QTextLayout, setting: _Setting, above: float, pitch: float) -> None:
+    def _place_lines(self, layout: QTextLayout, share: float, above: float, pitch: float) -> None:
         was_placed = layout.lineAt(0).y() > 0
         top = above
         for index in range(layout.lineCount()):
             line = layout.lineAt(index)
             step = max(pitch, line.height())
             line.setPosition(
-                QPointF(self._left_of(line, setting), top + self._drop(line, step) - line.ascent())
+                QPointF(self._left_of(line, share), top + self._drop(line, step) - line.ascent())
             )
             top += step
         if was_placed:  # its shape changed with the lines kept, which Qt cannot know

@@ -24,7 +24,7 @@ from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.highlighter import PageHighlighter
 from editor.ui.page_font import measure_of, page_font
 from editor.ui.selection_bands import selection_bands
-from editor.ui.theme_adapter import bare_formats, formats_of, page_palette
+from editor.ui.theme_adapter import bare_formats, formats_of, page_palette, scroll_bar_style
 
 _LEADING = 1.6
 _LEAST_MARGIN = 24  # pixels beside the column in a narrow window
@@ -95,6 +95,7 @@ class PageView(QPlainTextEdit):
         palette = page_palette(theme)
         palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
         self.setPalette(palette)
+        self.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
         self._set_formats()
 
     def set_page(self, *, family: str = "", size: float = 13.0, width: int = 66) -> None:
@@ -122,7 +123,7 @@ class PageView(QPlainTextEdit):
         page.set_type(font, _LEADING)
         if font != self.font():
             self.setFont(font)
-        self.document().setDefaultFont(font)
+        self._buffer.document.setDefaultFont(font)
         self.setTabStopDistance(2 * page.pitch)
         self._set_formats()
         self._fit_column()
@@ -138,7 +139,7 @@ class PageView(QPlainTextEdit):
         page = self._buffer.page
         page.set_room(2 * page.pitch, max(page.pitch, 0.45 * self.height()))
         bar = self.verticalScrollBar().sizeHint().width()
-        column = measure_of(self.font(), self._width) + 2 * round(self.document().documentMargin())
+        column = measure_of(self.font(), self._width) + 2 * round(self._buffer.document.documentMargin())
         margin = max(_LEAST_MARGIN, (self.width() - column) // 2)
         margins = self.viewportMargins()
         if (margins.left(), margins.right()) != (margin, max(0, margin - bar)):

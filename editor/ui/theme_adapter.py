@@ -72,6 +72,19 @@ def page_palette(theme: Theme) -> QPalette:
     return palette
 
 
+def scroll_bar_style(theme: Theme) -> str:
+    """Return the style sheet of the page's scroll bar: a quiet handle on paper."""
+    paper, handle = theme.colours[Colour.PAPER], theme.colours[Colour.BORDER]
+    pressed = theme.colours[Colour.MUTED]
+    return f"""
+        QScrollBar:vertical {{ background: {paper}; width: 14px; border: none; margin: 0; }}
+        QScrollBar::handle:vertical {{ background: {handle}; border-radius: 4px; margin: 2px 3px; min-height: 36px; }}
+        QScrollBar::handle:vertical:hover, QScrollBar::handle:vertical:pressed {{ background: {pressed}; }}
+        QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+        QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: none; }}
+    """
+
+
 def bare_formats() -> PageFormats:
     """Return formats that change nothing, for a page that has no theme yet."""
     return PageFormats({role: QTextCharFormat() for role in Role}, QTextCharFormat())

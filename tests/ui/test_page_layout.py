@@ -1,0 +1,225 @@
+"""Lines stand where the page wants them, and everything that reads their places follows."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QTextCursor, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from editor.manuscript.edits import Position
+from tests.ui.page_fixtures import SAMPLE, settle, shown_editor
+
+PROSE = (
+    "It was a long way down to the water, and nobody had said so beforehand; she counted the steps again. "
+    * 4
+)
+LONG = [text for _ in range(120) for text in (PROSE, "", "* * *", "")] + ["The last line."]
+
+
+@pytest.fixture
+def editor(qtbot):
+    editor = shown_editor(SAMPLE)
+    qtbot.addWidget(editor)
+    return editor
+
+
+@pytest.fixture
+def long_editor(qtbot):
+    editor = shown_editor(LONG)
+    qtbot.addWidget(editor)
+    return editor
+
+
+def rect_at(editor, line, column=0):
+    editor.go_to(Position(line, column), centre=False)
+    return editor.cursorRect()
+
+
+def test_the_lines_of_a_paragraph_stand_one_pitch_apart(editor):
+    tops = sorted({rect_at(editor, 9, column).top() for column in range(len(SAMPLE[9]))})
+    assert len(tops) >= 3
+    assert {below - above for above, below in pairwise(tops)} == {editor.buffer.page.pitch}
+
+
+def test_leading_is_generous(editor):
+    assert editor.buffer.page.pitch >= 1.4 * editor.fontMetrics().ascent()
+
+
+def test_breaks_and_chapter_headings_are_centred(editor):
+    for line in (3, 5):
+        left = rect_at(editor, line).left()
+        right = rect_at(editor, line, len(SAMPLE[line])).left()
+        assert (left + right) / 2 == pytest.approx(editor.viewport().width() / 2, abs=3)
+        assert right - left < editor.viewport().width() / 2
+
+
+def test_a_heading_has_more_air_above_than_below(editor):
+    chapter, above, below = (rect_at(editor, line) for line in (5, 3, 7))
+    assert chapter.top() - above.bottom() > below.top() - chapter.bottom() > 0
+
+
+def test_a_click_on_a_character_puts_the_caret_before_it(editor):
+    for line in range(len(SAMPLE)):
+        for column in range(0, len(SAMPLE[line]), 7):
+            rect = rect_at(editor, line, column)
+            editor.go_to(Position(0, 0), centre=False)
+            editor.verticalScrollBar().setValue(0)
+            editor.go_to(Position(line, column), centre=False)
+            rect = editor.cursorRect()
+            QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=rect.center() + QPoint(1, 0))
+            assert editor.caret_position() == Position(line, column)
+
+
+def test_a_click_between_two_lines_goes_to_one_of_them(editor):
+    rect = rect_at(editor, 9, 40)
+    QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.left(), rect.bottom() + 2))
+    assert editor.caret_position().line == 9
+
+
+def test_a_click_beside_the_column_is_taken_for_one_in_it(editor):
+    editor.resize(1100, 560)
+    settle()
+    rect = rect_at(editor, 9, 40)
+    place = QPoint(3, editor.viewport().mapTo(editor, rect.center()).y())
+    QTest.mouseClick(editor, Qt.MouseButton.LeftButton, pos=place)
+    caret = editor.caret_position()
+    assert caret.line == 9
+    assert editor.cursorRect().left() < rect.left()
+    assert abs(editor.cursorRect().top() - rect.top()) <= 1
+
+
+def test_home_and_end_go_to_the_ends_of_the_line_on_the_page(editor):
+    rect = rect_at(editor, 9, 100)
+    QTest.keyClick(editor, Qt.Key.Key_End)
+    end = editor.cursorRect()
+    QTest.keyClick(editor, Qt.Key.Key_Home)
+    home = editor.cursorRect()
+    assert home.top() == end.top() == rect.top()
+    assert home.left() < rect.left() < end.left()
+
+
+def test_down_and_up_visit_every_line_on_the_page_in_turn(editor):
+    rect_at(editor, 0)
+    seen = []
+    for _ in range(60):
+        seen.append(editor.textCursor().position())
+        QTest.keyClick(editor, Qt.Key.Key_Down)
+    assert seen == sorted(seen)
+    assert editor.textCursor().blockNumber() == len(SAMPLE) - 1
+    for _ in range(60):
+        QTest.keyClick(editor, Qt.Key.Key_Up)
+    assert editor.textCursor().position() == 0
+
+
+def test_paging_goes_through_the_whole_text_and_back(long_editor):
+    tops = []
+    for _ in range(400):
+        QTest.keyClick(long_editor, Qt.Key.Key_PageDown)
+        tops.append(long_editor.firstVisibleBlock().blockNumber())
+    assert tops == sorted(tops)
+    assert long_editor.textCursor().blockNumber() >= len(LONG) - 2
+    assert max(later - earlier for earlier, later in pairwise(tops)) < 20
+    for _ in range(400):
+        QTest.keyClick(long_editor, Qt.Key.Key_PageUp)
+    assert long_editor.textCursor().position() == 0
+    assert long_editor.verticalScrollBar().value() == 0
+
+
+def test_the_caret_is_in_sight_after_a_jump_to_either_end(long_editor):
+    long_editor.moveCursor(QTextCursor.MoveOperation.End)
+    settle()
+    assert long_editor.viewport().rect().contains(long_editor.cursorRect())
+    long_editor.moveCursor(QTextCursor.MoveOperation.Start)
+    settle()
+    assert long_editor.viewport().rect().contains(long_editor.cursorRect())
+
+
+def test_the_last_line_can_be_scrolled_up_to_where_the_eyes_are(long_editor):
+    bar = long_editor.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    settle()
+    cursor = long_editor.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    assert 0 < long_editor.cursorRect(cursor).bottom() < 0.7 * long_editor.viewport().height()
+
+
+def turn_wheel(editor, target, steps, modifiers=Qt.KeyboardModifier.NoModifier):
+    place = QPointF(5, 100)
+    event = QWheelEvent(
+        place,
+        target.mapToGlobal(place),
+        QPoint(0, 0),
+        QPoint(0, 120 * steps),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(target, event)
+
+
+def test_the_wheel_scrolls_over_the_column_and_beside_it(long_editor):
+    long_editor.resize(1100, 560)
+    settle()
+    turn_wheel(long_editor, long_editor.viewport(), -2)
+    first = long_editor.verticalScrollBar().value()
+    turn_wheel(long_editor, long_editor, -2)
+    second = long_editor.verticalScrollBar().value()
+    assert 0 < first < second
+
+
+def test_the_wheel_with_control_zooms(editor):
+    before = editor.buffer.page.pitch
+    turn_wheel(editor, editor.viewport(), 2, Qt.KeyboardModifier.ControlModifier)
+    assert editor.zoom == 120
+    assert editor.buffer.page.pitch > before
+    editor.set_zoom(100)
+    assert editor.buffer.page.pitch == before
+
+
+def repaints_while(editor, act):
+    settle()
+    rects = []
+    editor.updateRequest.connect(lambda rect, dy: rects.append((rect.height(), dy)))
+    act()
+    return rects
+
+
+def test_a_key_in_a_paragraph_with_emphasis_repaints_that_paragraph_alone(editor):
+    rect_at(editor, 9, 12)
+    QTest.keyClicks(editor, "ab")
+    rects = repaints_while(editor, lambda: QTest.keyClicks(editor, "cde"))
+    assert rects
+    assert max(height for height, _ in rects) < editor.viewport().height() / 2
+
+
+def test_a_line_that_changes_its_shape_moves_what_is_below_it(editor):
+    below = rect_at(editor, 15).top()
+    rect_at(editor, 13, len(SAMPLE[13]))
+    QTest.keyClicks(editor, " and so")
+    settle()
+    as_words = rect_at(editor, 15).top()
+    fresh = shown_editor(editor.buffer.lines())
+    assert as_words == rect_at(fresh, 15).top() < below
+    rect_at(editor, 13, len(SAMPLE[13]) + len(" and so"))
+    for _ in " and so":
+        QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    assert rect_at(editor, 15).top() == below
+    fresh.deleteLater()
+
+
+def test_right_to_left_text_is_set_from_the_right(qtbot):
+    editor = shown_editor(["שלום עולם וזה סיפור", "", "* * *"])
+    qtbot.addWidget(editor)
+    assert rect_at(editor, 0).left() > editor.viewport().width() / 2
+
+
+def test_a_paragraph_as_long_as_a_book_can_be_shown_and_typed_in(qtbot):
+    editor = shown_editor(["word " * 12_000])
+    qtbot.addWidget(editor)
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(editor, "end")
+    assert editor.buffer.lines()[0].endswith("word end")
+    assert editor.viewport().rect().contains(editor.cursorRect())
