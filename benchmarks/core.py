@@ -1,5 +1,6 @@
 """How fast the parts without a window are: grammar, outline, moves, exports; in this process and as commands."""
 
+import itertools
 import subprocess
 import sys
 import tempfile
@@ -8,6 +9,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, milliseconds, seconds, spread, throughput
 from editor.app.profiles import load_profiles
 from editor.export.registry import export_bytes
+from editor.manuscript.edits import TextEdit
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.moves import Place, Where, move_nodes
 from editor.markup.lexer import ManuscriptLexer
@@ -63,23 +65,30 @@ def _measure_edits(manuscript: Manuscript, size: str) -> list[Figure]:
     while not manuscript.text.lines[middle]:
         middle += 1
     line = manuscript.text.lines[middle]
-    figures = [
-        milliseconds(
-            "a key, text to outline", size, lambda: manuscript.replace_lines(middle, 1, [line + "x"])
-        )
-    ]
-    scenes = [node.id for node in manuscript.outline.walk() if node.level is Level.SCENE]
-    if len(scenes) > 2:
-        place = Place(scenes[-1], Where.AFTER)
+    typed = itertools.count(1)
+
+    def type_key() -> None:
+        manuscript.replace_lines(middle, 1, [line + "x" * next(typed)])
+
+    figures = [milliseconds("a key, text to outline", size, type_key)]
+    if len(scenes_of(manuscript)) > 2:
         figures.append(
             milliseconds(
-                "move first scene to the end: edits",
-                size,
-                lambda: move_nodes(manuscript, scenes[:1], place),
-                100,
+                "first scene to the end: find the edits", size, lambda: edits_to_the_end(manuscript), goal=100
             )
         )
     return figures
+
+
+def scenes_of(manuscript: Manuscript) -> list[int]:
+    """Return the ids of all scenes in order."""
+    return [node.id for node in manuscript.outline.walk() if node.level is Level.SCENE]
+
+
+def edits_to_the_end(manuscript: Manuscript) -> list[TextEdit]:
+    """Return the edits that move the first scene behind the last."""
+    scenes = scenes_of(manuscript)
+    return move_nodes(manuscript, scenes[:1], Place(scenes[-1], Where.AFTER))
 
 
 def measure_commands(text: str, size: str) -> list[Figure]:

@@ -14,8 +14,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 
-from benchmarks.figures import Figure, percentile, spread
+from benchmarks.core import edits_to_the_end, scenes_of
+from benchmarks.figures import REPEATS, Figure, percentile, spread
 from editor.app.settings import Folders
+from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.desk import Desk
 
 KEYS = 200
@@ -92,6 +94,7 @@ def measure_keys(text: str, size: str) -> list[Figure]:
         for spot, share in SPOTS.items():
             figures += _compare(ours, bare, share, PLAIN, f"key to paint, {spot}", size)
         figures += _compare(ours, bare, SPOTS["middle"], MARKED, "key to paint, typing *word*", size)
+        figures += _measure_moves(window.buffer, size)
         editor.document().setModified(False)
         close_all(desk, bare_window)
     return figures
@@ -119,6 +122,33 @@ def _compare(ours: Typist, bare: Typist, share: float, text: str, what: str, siz
     )
     pause = Figure(f"{what}: longest work between keys", size, "ms", max(ours.between), 0, max(ours.between))
     return [figure, slowest, pause]
+
+
+def _measure_moves(buffer: ManuscriptBuffer, size: str) -> list[Figure]:
+    """Return how long it takes until text, outline and tree show a scene moved across the book, and moved back."""
+    if len(scenes_of(buffer.manuscript)) < 3:
+        return []
+    moves, undos = [], []
+    for _ in range(REPEATS):
+        for samples, action in ((moves, _move_first_scene), (undos, _undo)):
+            start = time.perf_counter()
+            action(buffer)
+            samples.append(1000 * (time.perf_counter() - start))
+            _settle(0.2)
+    return [
+        Figure("move a scene across the book, all up to date", size, "ms", **spread(moves), goal=100),
+        Figure("undo that move", size, "ms", **spread(undos), goal=100),
+    ]
+
+
+def _move_first_scene(buffer: ManuscriptBuffer) -> None:
+    buffer.apply(edits_to_the_end(buffer.manuscript))
+    QApplication.processEvents()
+
+
+def _undo(buffer: ManuscriptBuffer) -> None:
+    buffer.document.undo()
+    QApplication.processEvents()
 
 
 def open_window(path: Path) -> tuple[Desk, QMainWindow]:

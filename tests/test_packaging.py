@@ -38,15 +38,17 @@ def installed(wheel, tmp_path_factory):
     return target
 
 
-def ask_installed(installed, code):
-    """Run code with the installed program, away from the checkout, and return what it prints as JSON.
+def run_installed(installed, *arguments):
+    """Run Python with the installed program, away from the checkout, and read what it prints as JSON.
 
     -P and the folder keep the checkout out; its editable install in this environment comes after PYTHONPATH.
     """
     environment = {**os.environ, "PYTHONPATH": str(installed)}
-    return json.loads(
-        run([sys.executable, "-P", "-c", f"import json\n{code}"], cwd=installed, env=environment)
-    )
+    return json.loads(run([sys.executable, "-P", *arguments], cwd=installed, env=environment))
+
+
+def ask_installed(installed, code):
+    return run_installed(installed, "-c", f"import json\n{code}")
 
 
 def test_every_resource_and_sample_of_the_checkout_is_in_the_wheel(wheel):
@@ -90,16 +92,9 @@ def test_an_installed_program_offers_every_profile_of_the_checkout(installed):
 
 
 def test_an_installed_program_outlines_its_sample_from_the_command_line(installed):
-    code = """
-import contextlib, io
-from editor.app.resources import sample_path
-from editor.cli import main
-out = io.StringIO()
-with contextlib.redirect_stdout(out):
-    code = main(["outline", str(sample_path("chapter-six.txt")), "--json"])
-print(json.dumps([code, json.loads(out.getvalue())["nodes"][0]["title"]]))
-"""
-    assert ask_installed(installed, code) == [0, "Chapter Six"]
+    sample = installed / "editor" / "_samples" / "chapter-six.txt"
+    outline = run_installed(installed, "-m", "editor", "outline", str(sample), "--json")
+    assert outline["nodes"][0]["title"] == "Chapter Six"
 
 
 def test_the_wheel_names_the_commands_and_the_lexer(installed):
