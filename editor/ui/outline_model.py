@@ -4,13 +4,12 @@ The model is read-only. What the writer asks for by a drop or by editing a title
 elsewhere, and comes back as the next outline; the rows are never touched from here.
 """
 
-import uuid
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 
 from editor.manuscript.moves import Place
 from editor.manuscript.outline import Node
@@ -68,10 +67,6 @@ class OutlineModel(OutlineTree):
     move_requested = Signal(object, object)
     """The ids of the rows to move (a list), and the `Place` where."""
     rename_requested = Signal(int, str)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.session = uuid.uuid4().hex
 
     def ids_in_hand(self, data: QMimeData | None, *, is_drop: bool = True) -> list[int]:
         """Return the rows in `data`: none if it is not ours, from another window, or if one of the rows is gone.

@@ -60,6 +60,8 @@ class OutlinePanel(QWidget):
 
     def set_outline(self, outline: Outline) -> None:
         """Show `outline`; open rows stay open, selected rows stay selected, new chapters are open."""
+        if outline.revision == 0:
+            self._forget()
         self.model.set_outline(outline)
         holders = {node.id for node in _holders(outline)}
         if holders - self._known:
@@ -154,6 +156,13 @@ class OutlinePanel(QWidget):
         self._menu.merge_requested.connect(self.merge_requested)
         self._menu.fact_requested.connect(self.fact_requested)
         self._menu.synopsis_requested.connect(self.synopsis_requested)
+
+    def _forget(self) -> None:
+        """Another manuscript comes: nothing is filtered, nothing known, nothing cut."""
+        self.filter.clear()
+        self._known = set()
+        self._hidden = set()
+        self.view.forget()
 
     def _open_new(self, outline: Outline, new: set[int], *, is_first: bool) -> None:
         """Open the chapters that have come; of a long manuscript that is opened, only the parts."""

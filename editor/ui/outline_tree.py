@@ -7,6 +7,7 @@ Limits: indexes carry the integer ids of nodes, never Python objects, because re
 that changes places with the part above it, under the same ids, resets the model.
 """
 
+import uuid
 from collections.abc import Collection, Sequence
 from itertools import groupby, takewhile
 
@@ -25,6 +26,8 @@ class OutlineTree(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.session = uuid.uuid4().hex
+        """Differs for every manuscript in every window: ids mean nothing outside it."""
         self._outline: Outline | None = None
         self._nodes: dict[int, Node] = {}
         self._tree = RowTree()
@@ -35,10 +38,17 @@ class OutlineTree(QAbstractItemModel):
         return self._outline
 
     def set_outline(self, outline: Outline) -> None:
-        """Show `outline`; rows of nodes that both outlines have stay the same rows."""
+        """Show `outline`; rows of nodes that both outlines have stay the same rows.
+
+        An outline of revision 0 is that of another manuscript: its ids say nothing about the rows there were.
+        """
         old = self._outline
+        if outline is old:
+            return
         self._outline = outline
-        if old is None or not old.roots:
+        if old is None or outline.revision == 0:
+            self.session = uuid.uuid4().hex
+        if old is None or outline.revision == 0 or not old.roots:
             self._start_again(outline)
             return
         change = compare_rows(old.roots, outline.roots)

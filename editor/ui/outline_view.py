@@ -72,7 +72,7 @@ class OutlineView(QTreeView):
         self._rows = model
         self._current: int | None = None
         self._is_plain_click = False
-        self._empty_text = ""
+        self.empty_text = ""
         self.drag = OutlineDrag(self, model)
         self.rows_delegate = OutlineDelegate(self)
         self.setItemDelegate(self.rows_delegate)
@@ -104,10 +104,15 @@ class OutlineView(QTreeView):
         """Return the id that `set_current` marked."""
         return self._current
 
+    def forget(self) -> None:
+        """Mark no row as cut or as the one with the caret."""
+        self._current = None
+        self._mark_cut([])
+
     def set_empty_text(self, text: str) -> None:
         """Show `text` where rows would be; "" where there are rows."""
-        if text != self._empty_text:
-            self._empty_text = text
+        if text != self.empty_text:
+            self.empty_text = text
             self.viewport().update()
 
     def select_first_shown(self) -> None:
@@ -221,7 +226,9 @@ class OutlineView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the keys of the table say; the rest is walking, as in every tree."""
-        answer = self._answer_to(event)
+        # Return in the field of a title comes here too, once the field has taken it.
+        is_editing = self.state() == QAbstractItemView.State.EditingState
+        answer = None if is_editing else self._answer_to(event)
         if answer is not None:
             answer()
         elif event.key() == Qt.Key.Key_Escape and self.rows_delegate.cut_ids:
@@ -281,6 +288,6 @@ class OutlineView(QTreeView):
         """Paint the rows, then the mark of a drag; words if there is no row to show."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        paint_empty_text(self, painter, self._empty_text)
+        paint_empty_text(self, painter, self.empty_text)
         paint_drop_mark(self, painter, self.drag.mark())
         painter.end()

@@ -24,8 +24,8 @@ def make_node(node_id, level, title="", words=0, facts=(), children=()):
     return Node(node_id, level, title, bool(title), total, tuple(facts), tuple(children), EXTENT, opening)
 
 
-def outline_of(text: str, revision: int = 0) -> Outline:
-    """Read the notation above; rows without an id get 1001, 1002, ..."""
+def outline_of(text: str, revision: int = 1) -> Outline:
+    """Read the notation above; rows without an id get 1001, 1002, ... Revision 0 is another manuscript."""
     fresh = count(1001)
     rows = []
     for line in filter(None, map(str.strip, text.splitlines())):

@@ -112,7 +112,9 @@ def test_a_key_press_in_a_scene_touches_the_rows_that_show_its_words(model):
     scene = make_node(3, Level.SCENE, "The ferry", 101, chapter.children[0].facts)
     chapter = make_node(2, Level.CHAPTER, "Arrivals", 0, (), (scene, chapter.children[1]))
     watch = Watch(model)
-    model.set_outline(Outline((make_node(1, Level.PART, "One", 0, (), (chapter, part.children[1])), rest)))
+    model.set_outline(
+        Outline((make_node(1, Level.PART, "One", 0, (), (chapter, part.children[1])), rest), revision=2)
+    )
     assert sorted(watch.told) == ["changed 1", "changed 2", "changed 3"]
     watch.told.clear()
     model.set_outline(model.outline)
@@ -222,7 +224,7 @@ def test_after_any_changes_the_model_equals_the_outline(model, seed):
         for _ in range(choose.choice([1, 1, 1, 3, 10])):
             changed(tree, choose, fresh)
         empty += not model.outline.roots
-        outline = Outline(frozen(tree, known), revision=step)
+        outline = Outline(frozen(tree, known), revision=step + 1)
         model.set_outline(outline)
         assert rows_of(model) == rows_in(outline.roots)
         for node in outline.walk():
@@ -230,6 +232,14 @@ def test_after_any_changes_the_model_equals_the_outline(model, seed):
             assert index.data(Role.ID) == node.id
             assert model.parent(index).data(Role.ID) == getattr(outline.parent(node.id), "id", None)
     assert watch.told.count("reset") == empty, "only a tree that was empty starts again"
+
+
+def test_another_manuscript_starts_anew_in_another_session(model):
+    watch, session, data = Watch(model), model.session, hand(model, 3)
+    model.set_outline(outline_of(BOOK, revision=0))
+    assert watch.told == ["reset"]
+    assert model.session != session
+    assert model.ids_in_hand(data, is_drop=False) == []
 
 
 def test_dragged_rows_travel_as_json_in_the_order_of_the_text(model):
@@ -267,8 +277,8 @@ def test_rows_of_another_window_a_stale_outline_or_a_lost_scene_are_refused(mode
     chapter = model.index_of(5)
     foreign = write_mime("another window", 0, [3])
     stale = hand(model, 3)
-    lost = write_mime(model.session, 1, [3, 99])
-    model.set_outline(outline_of(BOOK, revision=1))
+    lost = write_mime(model.session, 2, [3, 99])
+    model.set_outline(outline_of(BOOK, revision=2))
     for data in (foreign, stale, lost, QMimeData()):
         assert not model.canDropMimeData(data, MOVE, -1, 0, chapter)
         assert model.dropMimeData(data, MOVE, -1, 0, chapter) is False
