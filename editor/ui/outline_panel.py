@@ -1,30 +1,25 @@
 """The outline beside the page: a filter and the rows.
 
 Everything the writer asks for leaves as a signal with ids; the panel changes no text. `set_outline` and `set_current`
-keep it beside the text. Dragging is off while a filter hides rows, because a place between two rows that are shown may
-not be one place; a line says so.
+keep it beside the text.
 """
 
 from collections.abc import Iterator
-from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from editor.app.themes import Theme
 from editor.manuscript.outline import Node, Outline
 from editor.markup.model import Level
-from editor.ui.icons import themed_icon
-from editor.ui.outline_filter import rows_left
+from editor.ui.outline_filter_field import OutlineFilterField
 from editor.ui.outline_menu import OutlineMenu
 from editor.ui.outline_model import OutlineModel
 from editor.ui.outline_view import OutlineView
 
 ALL_OPEN_UP_TO = 400
 """The number of rows up to which a manuscript is shown with all its chapters open."""
-REFILTER_AFTER_MS = 150
-"""How long after a change of the text the filter is applied anew, so that typing never waits for it."""
 
 
 class OutlinePanel(QWidget):
@@ -48,13 +43,10 @@ class OutlinePanel(QWidget):
         self.setObjectName("outlinePanel")
         self.model = OutlineModel(self)
         self.view = OutlineView(self.model, self)
-        self.filter = QLineEdit(self, placeholderText="Filter scenes", clearButtonEnabled=True)
+        self.filter = OutlineFilterField(self.view, self)
         self._hint = QLabel("Dragging is off while the list is filtered.", self)
         self._menu = OutlineMenu(self)
         self._known: set[int] = set()
-        self._hidden: set[int] = set()
-        self._open_before: set[int] | None = None
-        self._refilter = QTimer(self, interval=REFILTER_AFTER_MS, singleShot=True)
         self._set_up()
         self._connect()
 
@@ -67,8 +59,7 @@ class OutlinePanel(QWidget):
         if holders - self._known:
             self._open_new(outline, holders - self._known, is_first=not holders & self._known)
         self._known = holders
-        if self.filter.text():
-            self._refilter.start()
+        self.filter.follow()
         self._tell_if_empty()
 
     def set_current(self, node_id: int | None) -> None:
@@ -116,11 +107,6 @@ class OutlinePanel(QWidget):
         self.view.edit(index)
 
     def _set_up(self) -> None:
-        self.filter.setObjectName("outlineFilter")
-        self.filter.setAccessibleName("Filter scenes")
-        self.filter.installEventFilter(self)
-        self._lens = QAction(self)
-        self.filter.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
         self._hint.setObjectName("outlineHint")
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)
@@ -136,12 +122,10 @@ class OutlinePanel(QWidget):
         layout.addLayout(field)
         layout.addWidget(self._hint)
         layout.addWidget(self.view)
-        self._tint()
         self._tell_if_empty()
 
     def _connect(self) -> None:
-        self.filter.textChanged.connect(self._filter)
-        self._refilter.timeout.connect(self._filter)
+        self.filter.filtered.connect(self._tell_if_empty)
         self.model.move_requested.connect(self.move_requested)
         self.model.rename_requested.connect(self.rename_requested)
         self.view.menu_requested.connect(self._open_menu)
@@ -159,9 +143,8 @@ class OutlinePanel(QWidget):
 
     def _forget(self) -> None:
         """Another manuscript comes: nothing is filtered, nothing known, nothing cut."""
-        self.filter.clear()
+        self.filter.forget()
         self._known = set()
-        self._hidden = set()
         self.view.forget()
 
     def _open_new(self, outline: Outline, new: set[int], *, is_first: bool) -> None:
@@ -171,69 +154,20 @@ class OutlinePanel(QWidget):
         for node_id in new:
             self.view.expand(self.model.index_of(node_id))
 
-    def _filter(self) -> None:
-        """Hide what the filter does not leave; when it is emptied, everything stands as it stood before."""
-        outline = self.model.outline
-        left = rows_left(outline, self.filter.text()) if outline is not None else None
-        hidden = set() if outline is None or left is None else {node.id for node in outline.walk()} - left
-        for node_id in hidden ^ self._hidden:
-            index = self.model.index_of(node_id)
-            if index.isValid():
-                self.view.setRowHidden(index.row(), index.parent(), node_id in hidden)
-        self._hidden = hidden
-        self._remember_open(is_filtered=left is not None)
-        self._hint.setVisible(left is not None)
-        self.view.set_dragging(is_on=left is None)
-        self._tell_if_empty()
-
-    def _remember_open(self, *, is_filtered: bool) -> None:
-        """Open everything while filtered, and afterwards only what was open before."""
-        indexes = {node_id: self.model.index_of(node_id) for node_id in self._known}
-        if is_filtered:
-            if self._open_before is None:
-                self._open_before = {one for one, index in indexes.items() if self.view.isExpanded(index)}
-            for index in indexes.values():
-                self.view.expand(index)
-        elif self._open_before is not None:
-            for node_id, index in indexes.items():
-                self.view.setExpanded(index, node_id in self._open_before)
-            self._open_before = None
-            self.view.scrollTo(self.view.currentIndex())
-
     def _tell_if_empty(self) -> None:
+        """Say why there are no rows, if there are none, and why they cannot be dragged."""
         outline = self.model.outline
         text = ""
         if outline is None or not outline.roots:
             text = "Scenes appear here as you write."
-        elif self._hidden and all(root.id in self._hidden for root in outline.roots):
+        elif self.filter.hides_all:
             text = f"Nothing here has “{self.filter.text().strip()}”."
         self.view.set_empty_text(text)
+        self._hint.setVisible(self.filter.is_filtering)
 
     def _open_menu(self, ids: list[int], at: QPoint) -> None:
         if self.model.outline is not None:
             self._menu.build(self.model.outline, ids, self.view).popup(at)
-
-    def _tint(self) -> None:
-        self._lens.setIcon(themed_icon("find", self.palette().color(QPalette.ColorRole.PlaceholderText)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the lens in the colour of a new palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the filter: Escape empties it, Down and Return go to the rows."""
-        if watched is self.filter and event.type() == QEvent.Type.KeyPress:
-            key = cast("QKeyEvent", event).key()
-            if key == Qt.Key.Key_Escape and self.filter.text():
-                self.filter.clear()
-                return True
-            if key in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self.view.setFocus(Qt.FocusReason.TabFocusReason)
-                self.view.select_first_shown()
-                return True
-        return super().eventFilter(watched, event)
 
 
 def _holders(outline: Outline) -> Iterator[Node]:
