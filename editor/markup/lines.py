@@ -1,0 +1,31 @@
+"""Lines of a text (section 2): what ends one, and when one is blank.
+
+Limits: `str.splitlines` and `str.isspace` know more line ends and more white space than the specification does and are
+used nowhere in this room.
+"""
+
+import re
+
+from editor.markup.characters import WHITE_SPACE
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def split_lines(text: str) -> list[str]:
+    """Split `text` at CR LF, LF and CR and nowhere else; "a\\n" gives ["a", ""], "" gives [""]."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n")
+
+
+def split_line_ends(text: str) -> tuple[list[str], list[str]]:
+    """Return the lines of `text` and, equally many, the end of each: "\\r\\n", "\\n" or "\\r", and "" for the last."""
+    lines = split_lines(text)
+    if "\r" not in text:
+        return lines, ["\n"] * (len(lines) - 1) + [""]
+    return lines, [*_LINE_END.findall(text), ""]
+
+
+def is_blank(line: str) -> bool:
+    """Say whether a line is all white space."""
+    return not line.strip(WHITE_SPACE)

@@ -1,0 +1,49 @@
+"""Which bare numbers are headings: those that count (4.6e)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from editor.markup.headings import BareNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may be a heading by its number.
+
+    `index` is the caller's; `texts` grows where text stands between two candidates; `is_first_text`: no text line stands
+    before it in the document.
+    """
+
+    index: int
+    number: BareNumber
+    texts: int
+    is_first_text: bool
+
+
+def accept_numbers(candidates: Sequence[Candidate]) -> set[int]:
+    """Return the indexes of those that are headings, each style judged by itself."""
+    styles: dict[tuple[str, bool], list[Candidate]] = {}
+    for candidate in candidates:
+        styles.setdefault((candidate.number.style, candidate.number.has_title), []).append(candidate)
+    accepted: set[int] = set()
+    for members in styles.values():
+        accepted.update(candidate.index for candidate in _accepted_of_style(members))
+    return accepted
+
+
+def _accepted_of_style(members: Sequence[Candidate]) -> Sequence[Candidate]:
+    values = [member.number.value for member in members]
+    if len(members) >= 2 and values[0] == 1 and _counts_with_text_between(members):
+        return members
+    if not members[0].is_first_text:
+        return ()
+    counts_on = all(after == before + 1 for before, after in pairwise(values))
+    return members if counts_on else members[:1]
+
+
+def _counts_with_text_between(members: Sequence[Candidate]) -> bool:
+    return all(
+        after.number.value in {before.number.value + 1, 1} and after.texts > before.texts
+        for before, after in pairwise(members)
+    )
