@@ -1,6 +1,6 @@
 """The find bar: what to search for and how, and how many hits there are. It searches nothing itself."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -56,7 +56,8 @@ class FindBar(QFrame):
         self.show()
         self.show_replace(is_shown=replaces)
         if query:
-            self.query_field.setText(query)
+            with QSignalBlocker(self.query_field):
+                self.query_field.setText(query)
         self._ask()
         self.query_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.query_field.selectAll()

@@ -159,6 +159,7 @@ class MessageBar(QFrame):
     def _fill(self, message: _Message) -> None:
         for button in self._buttons:
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         short = message.text if len(message.text) <= LONGEST_TEXT else message.text[:LONGEST_TEXT] + "..."
         self._text.setText(short)
