@@ -25,8 +25,10 @@ _PIECE = re.compile(_PIECES)
 _PIECE_OR_URL = re.compile(_PIECES + r"|https?://|ftp://|mailto:|www\.")
 _URL_BODY = re.compile(rf"[^{WHITE}<>\"]*")
 _NOT_AT_URL_END = ".,;:!?'\"*_)]}>»”’…"
-_STYLE_TAG = re.compile(r"<(/?)(i|em|b|strong)>", re.IGNORECASE)
-_BREAK_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)
+_STYLE_TAGS = {
+    f"<{slash}{name}>": (name, slash == "/") for name in ("i", "em", "b", "strong") for slash in ("", "/")
+}
+_BREAK_TAGS = frozenset({"<br>", "<br/>", "<br />"})
 
 
 class Tag(NamedTuple):
@@ -101,9 +103,10 @@ def _url_end(content: str, start: int, prefix_end: int) -> int:
 
 
 def _add_tag(content: str, start: int, end: int, pieces: Pieces) -> None:
-    if style := _STYLE_TAG.fullmatch(content, start, end):
-        pieces.tags.append(Tag(style[2].lower(), style[1] == "/", start, end))
-    elif _BREAK_TAG.fullmatch(content, start, end):
+    text = content[start:end].lower()
+    if style := _STYLE_TAGS.get(text):
+        pieces.tags.append(Tag(*style, start, end))
+    elif text in _BREAK_TAGS:
         pieces.atoms.append(Span(SpanKind.LINE_BREAK, start, end, end, end))
     else:
         return

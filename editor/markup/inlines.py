@@ -76,7 +76,8 @@ def _resolve(content: str, spans: Sequence[Span], join: "_Join") -> tuple[Inline
     for span in spans:
         while around and around[-1].end <= span.start:
             position = _close(content, position, around.pop(), lines)
-        lines.add_text(content[position : span.start])
+        if position < span.start:
+            lines.add_text(content[position : span.start])
         position = span.end
         if styles := _STYLES.get(span.kind):
             lines.pieces += map(Open, styles)
@@ -114,7 +115,7 @@ class _Lines:
 
     def add_text(self, text: str) -> None:
         """Add characters as they stand in the source, line breaks included."""
-        first, *others = text.split("\n")
+        first, *others = text.split("\n") if "\n" in text else (text,)
         self._add_line(first)
         for line in others:
             if not self._is_line_empty:

@@ -7,6 +7,7 @@ learns about words and white space ahead is remembered.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from editor.markup.atoms import Run, scan_pieces
 from editor.markup.characters import CLASS_OF, OTHER, SPACE, SYMBOL, UNSPACED, WHITE, WORD
@@ -61,6 +62,11 @@ def parse_spans(content: str) -> tuple[Span, ...]:
     """Return the spans of a block's content, ordered by start, nested ones after the one around them."""
     if not has_markup(content) and "www." not in content and "mailto:" not in content:
         return ()
+    return _parse_marked_up(content)
+
+
+@lru_cache(maxsize=32)  # a paragraph is parsed to be counted and again to be coloured, at every key
+def _parse_marked_up(content: str) -> tuple[Span, ...]:
     pieces = scan_pieces(content)
     if not pieces.runs and not pieces.tags:
         return tuple(pieces.atoms)
@@ -69,13 +75,12 @@ def parse_spans(content: str) -> tuple[Span, ...]:
     breaks = [
         atom for atom in pieces.atoms if atom.kind is SpanKind.LINE_BREAK and content[atom.start] == "<"
     ]
-    while True:
-        marked = _match_runs(_candidates(content, pieces.runs, pairs, breaks), ahead)
-        nested = drop_crossing(pairs, marked) if pairs else pairs
-        if len(nested) == len(pairs):
-            break
-        pairs = nested
-    spans = pieces.atoms + marked + [span_of(pair) for pair in pairs]
+    marked = _match_runs(_candidates(content, pieces.runs, pairs, breaks), ahead)
+    if len(nested := drop_crossing(pairs, marked)) < len(pairs):
+        # What stands beside a tag that is no mark reads differently, so once more; what crosses now is dropped as it is.
+        marked = _match_runs(_candidates(content, pieces.runs, nested, breaks), ahead)
+        nested = drop_crossing(nested, marked)
+    spans = pieces.atoms + marked + [span_of(pair) for pair in nested]
     spans.sort(key=lambda span: (span.start, -span.end))
     return tuple(spans)
 
