@@ -1,9 +1,11 @@
 """Which encoding bytes are in (markup specification, section 1, the steps other than strict UTF-8).
 
-Everything here counts with regular expressions over the whole file: quick, and without a loop over bytes in Python.
+Everything here counts with regular expressions, and only around the bytes above 7F, of which the first hundred thousand runs
+are looked at: quick, and without a loop over bytes in Python.
 Limits: a guess. Short texts in an old encoding can be taken for another one; the writer can always say "Reopen as".
 """
 
+import itertools
 import re
 
 from editor.storage.charsets import CHARSETS
@@ -53,9 +55,21 @@ def unmarked_wide_encoding(data: bytes) -> str | None:
 
 def legacy_encoding(data: bytes) -> str:
     """Return the encoding of bytes that are not strictly UTF-8 (steps 4 to 6)."""
-    if _is_nearly_utf8(data):
+    excerpt = _high_bytes_of(data)
+    if _is_nearly_utf8(excerpt):
         return "utf-8-mixed"
-    return _dense_encoding(data) or _western_encoding(data)
+    return _dense_encoding(excerpt, data) or _western_encoding(excerpt)
+
+
+_HIGH_RUN = re.compile(rb"[\x80-\xFF]+")
+_MOST_RUNS = 100_000
+
+
+def _high_bytes_of(data: bytes) -> bytes:
+    """Return the runs of high bytes with the byte before and after each, NUL between them: all that is looked at."""
+    framed = b"\n" + data + b"\n"
+    runs = itertools.islice(_HIGH_RUN.finditer(framed), _MOST_RUNS)
+    return b"\0".join([framed[run.start() - 1 : run.end() + 1] for run in runs])
 
 
 _WELL_FORMED = re.compile(
@@ -63,30 +77,32 @@ _WELL_FORMED = re.compile(
     rb"|\xE0[\xA0-\xBF][\x80-\xBF]|[\xE1-\xEC\xEE\xEF][\x80-\xBF]{2}|\xED[\x80-\x9F][\x80-\xBF]"
     rb"|\xF0[\x90-\xBF][\x80-\xBF]{2}|[\xF1-\xF3][\x80-\xBF]{3}|\xF4[\x80-\x8F][\x80-\xBF]{2}"
 )
-_HIGH_RUN = re.compile(rb"[\x80-\xFF]+")
 
 
-def _is_nearly_utf8(data: bytes) -> bool:
-    sequences = _WELL_FORMED.findall(data)
-    strays = sum(map(len, _HIGH_RUN.findall(data))) - sum(map(len, sequences))
+def _is_nearly_utf8(excerpt: bytes) -> bool:
+    sequences = _WELL_FORMED.findall(excerpt)
+    strays = sum(map(len, _HIGH_RUN.findall(excerpt))) - sum(map(len, sequences))
     return bool(sequences) and len(sequences) >= 4 * strays
 
 
 # Chinese dialogue is full of these, which Unicode files under general punctuation.
 _CHINESE = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af\u3000-\u303f\uff00-\uffef·—‘’“”…]")
+_NOT_ASCII_RUN = re.compile("[^\x00-\x7f]+")
 _CHINESE_PROOF = re.compile("[的了不是一在他我有，。]")
 _LOWER_CYRILLIC = re.compile("[а-џ]")
 
 
-def _dense_encoding(data: bytes) -> str | None:
+def _dense_encoding(excerpt: bytes, data: bytes) -> str | None:
     """Return a multi-byte or Cyrillic encoding if the high bytes stand close together (step 5), or None."""
-    runs = _HIGH_RUN.findall(data)
+    runs = _HIGH_RUN.findall(excerpt)
     high = sum(map(len, runs))
     if high < 6 or sum(len(run) for run in runs if len(run) > 1) < 0.6 * high:
         return None
     if _is_chinese(data):
         return "gb18030"
-    lower = {name: len(_LOWER_CYRILLIC.findall(CHARSETS[name].decode(data))) for name in ("cp1251", "koi8-r")}
+    lower = {
+        name: len(_LOWER_CYRILLIC.findall(CHARSETS[name].decode(excerpt))) for name in ("cp1251", "koi8-r")
+    }
     best = max(lower, key=lambda name: lower[name])
     return best if lower[best] >= 0.6 * high else None
 
@@ -96,8 +112,10 @@ def _is_chinese(data: bytes) -> bool:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return False
-    not_ascii = len(text) - len(re.findall("[\x00-\x7f]", text))
-    return bool(_CHINESE_PROOF.search(text)) and len(_CHINESE.findall(text)) >= 0.9 * not_ascii
+    sample = "".join([run[0] for run in itertools.islice(_NOT_ASCII_RUN.finditer(text), _MOST_RUNS)])[
+        :_MOST_RUNS
+    ]
+    return bool(_CHINESE_PROOF.search(sample)) and len(_CHINESE.findall(sample)) >= 0.9 * len(sample)
 
 
 # A word starts after white space, an opening bracket, a mark, a dash, another quote or the start, and goes on with a letter.
@@ -106,9 +124,9 @@ _WINDOWS_START = rb"(?<![^\s(\[*_/\x91\x93\x96\x97-])"
 _WORD = rb"(?=[A-Za-z0-9*_/\x80-\xFF])"
 _MAC_SIGNS = re.compile(
     rb"(?<=[A-Za-z])\xD5(?=[A-Za-z])"
-    rb"|" + _MAC_START + rb"[\xD2\xD4]" + _WORD + rb"|(?<=[A-Za-z.,!?\xC9])[\xD3\xD5](?=\s|\Z)"
+    rb"|" + _MAC_START + rb"[\xD2\xD4]" + _WORD + rb"|(?<=[A-Za-z.,!?\xC9])[\xD3\xD5](?=\s)"
     rb"|(?<=[A-Za-z])[\x80-\x90\x95-\x9F](?=[A-Za-z])"
-    rb"|(?<=[A-Za-z])[\x8D-\x8F](?=[ .,\xC9]|\Z)"
+    rb"|(?<=[A-Za-z])[\x8D-\x8F](?=[\s.,\xC9])"
 )
 _WINDOWS_SIGNS = re.compile(
     rb"(?<=[A-Za-z])\x92(?=[A-Za-z])"
@@ -116,12 +134,14 @@ _WINDOWS_SIGNS = re.compile(
     + _WINDOWS_START
     + rb"[\x91\x93]"
     + _WORD
-    + rb"|(?<=[^\s\x91\x93])[\x92\x94](?=[\s.,;:!?)\]\x85\x96\x97-]|\Z)"
+    + rb"|(?<=[^\s\x91\x93])[\x92\x94](?=[\s.,;:!?)\]\x85\x96\x97-])"
     rb"|(?:(?<=[a-z])[\xE0-\xF6\xF8-\xFF]|[\xE0-\xF6\xF8-\xFF](?=[a-z]))"
     rb"|(?<![A-Za-z])[\xC0-\xD6\xD8-\xDE](?=[a-z])"
 )
 
 
-def _western_encoding(data: bytes) -> str:
+def _western_encoding(excerpt: bytes) -> str:
     """Return Mac Roman if the signs of it are more than those of Windows-1252 (step 6)."""
-    return "mac-roman" if len(_MAC_SIGNS.findall(data)) > len(_WINDOWS_SIGNS.findall(data)) else "cp1252"
+    return (
+        "mac-roman" if len(_MAC_SIGNS.findall(excerpt)) > len(_WINDOWS_SIGNS.findall(excerpt)) else "cp1252"
+    )

@@ -39,33 +39,50 @@ def find_origins(old: Sequence[str], new: Sequence[str]) -> LineOrigins:
 def _follow_moved_lines(old: Sequence[str], new: Sequence[str], same: list[int]) -> set[int]:
     """Fill in the lines that stand elsewhere now; return the old lines that are gone.
 
-    Blank lines and others that are alike follow the line before them, so that a moved scene stays one piece.
+    Blank lines, which are all alike, follow the line before or after them, so that a moved scene stays one piece.
     """
-    free = set(range(len(old))).difference(same)
-    places: defaultdict[str, deque[int]] = defaultdict(deque)
-    for number in sorted(free):
-        places[old[number]].append(number)
-    previous = _NEW
-    for number, line in enumerate(new):
+    free = _FreeLines(old, set(range(len(old))).difference(same))
+    numbers = [number for number, origin in enumerate(same) if origin == _NEW]
+    for number in numbers:
+        before = same[number - 1] if number else _NEW
+        same[number] = free.take_at(before + 1, new[number])
+        if same[number] == _NEW and not new[number].isspace() and new[number]:
+            same[number] = free.take(new[number])
+    for number in reversed(numbers):
+        if same[number] == _NEW and number + 1 < len(same):
+            same[number] = free.take_at(same[number + 1] - 1, new[number])
+    for number in numbers:
         if same[number] == _NEW:
-            same[number] = _take_place(line, previous + 1, free, old, places)
-        previous = same[number]
-    return free
+            same[number] = free.take(new[number])
+    return free.numbers
 
 
-def _take_place(
-    line: str, following: int, free: set[int], old: Sequence[str], places: defaultdict[str, deque[int]]
-) -> int:
-    if following in free and old[following] == line:
-        free.remove(following)
-        return following
-    candidates = places.get(line, deque())
-    while candidates and line and not line.isspace():
-        number = candidates.popleft()
-        if number in free:
-            free.remove(number)
-            return number
-    return _NEW
+class _FreeLines:
+    """The old lines that no new line has taken yet."""
+
+    def __init__(self, old: Sequence[str], numbers: set[int]) -> None:
+        self.numbers = numbers
+        self._old = old
+        self._places: defaultdict[str, deque[int]] = defaultdict(deque)
+        for number in sorted(numbers):
+            self._places[old[number]].append(number)
+
+    def take_at(self, number: int, line: str) -> int:
+        """Take the old line `number` if it is free and reads like `line`; return it, or -1."""
+        if number not in self.numbers or self._old[number] != line:
+            return _NEW
+        self.numbers.remove(number)
+        return number
+
+    def take(self, line: str) -> int:
+        """Take the first free old line that reads like `line`; return it, or -1."""
+        places = self._places.get(line, deque())
+        while places:
+            number = places.popleft()
+            if number in self.numbers:
+                self.numbers.remove(number)
+                return number
+        return _NEW
 
 
 def _gaps_between(

@@ -69,7 +69,7 @@ def put_in_place_of(
 
     `path` is a real path. `check` is called last before anything is changed, and raises to stop. Links, mode, owner, group and extended attributes are kept.
     """
-    if old.state.st_nlink == 1:
+    if not _has_other_names(path, old.state, disk):
 
         def give_name(temporary: Path) -> None:
             check()
@@ -78,6 +78,14 @@ def put_in_place_of(
         with contextlib.suppress(_NotThisWay):
             return _write_and_name(path, data, old.state, give_name, disk)
     return rewrite(path, data, old, check, disk)
+
+
+def _has_other_names(path: Path, state: os.stat_result, disk: Disk) -> bool:
+    """Say whether a file has hard links, other than a temporary name that a killed save left it."""
+    if state.st_nlink == 1:
+        return False
+    _sweep(path, state, disk)
+    return disk.stat(path).st_nlink > 1
 
 
 def _write_and_name(
@@ -145,8 +153,9 @@ def _sweep(path: Path, saved: os.stat_result, disk: Disk) -> None:
             if match is None or match["name"] != own:
                 continue
             left = path.with_name(name)
-            age = saved.st_mtime_ns - disk.stat(left).st_mtime_ns
-            if int(match["process"]) == os.getpid() or age > _ABANDONED_NS:
+            found = disk.stat(left)
+            is_ours = int(match["process"]) == os.getpid() or found.st_ino == saved.st_ino
+            if is_ours or saved.st_mtime_ns - found.st_mtime_ns > _ABANDONED_NS:
                 _remove_quietly(left, disk)
 
 
