@@ -21,7 +21,7 @@ def menu_text(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def build_actions(window: QMainWindow, handlers: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+def build_actions(window: QMainWindow, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
     """Return an action for each command, connected to the handler of the same id; raise KeyError if one lacks it."""
     actions = {}
     for command in COMMANDS:
@@ -60,7 +60,7 @@ def _make_action(window: QMainWindow, command: Command) -> QAction:
     return action
 
 
-def _without_argument(handler: Callable[[], None]) -> Callable[[bool], None]:
+def _without_argument(handler: Callable[[], object]) -> Callable[[bool], None]:
     def run(_checked: bool) -> None:
         handler()
 

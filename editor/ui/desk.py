@@ -1,0 +1,219 @@
+"""All windows of the program, and what they share: settings, session, themes, profiles.
+
+A window shows one manuscript and asks for everything beyond it by signals; the desk answers. Opening a file that is open
+already raises its window.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from editor.app.profiles import load_profiles
+from editor.app.resources import sample_path
+from editor.app.settings import (
+    Folders,
+    Session,
+    Settings,
+    place_of,
+    read_session,
+    read_settings,
+    with_place,
+    with_recent,
+    write_session,
+    write_settings,
+)
+from editor.app.themes import Theme, load_themes
+from editor.errors import DinkusError, ResourceError
+from editor.export.profile import Profile
+from editor.storage.files import read_file
+from editor.ui.main_window import MainWindow
+from editor.ui.messages import Notice
+from editor.ui.theme_adapter import palette_of, system_theme
+from editor.ui.window_memory import place_in, restore_window, window_state
+
+
+class Desk(QObject):
+    """The open windows and what they share."""
+
+    def __init__(self, application: QApplication, folders: Folders) -> None:
+        super().__init__(application)
+        self._application = application
+        self._folders = folders
+        self._themes = load_themes()
+        self._settings, settings_fault = read_settings(folders)
+        self._session, session_fault = read_session(folders)
+        self._faults = [fault for fault in (settings_fault, session_fault) if fault]
+        self._windows: list[MainWindow] = []
+        self._told: set[str] = set()
+        self._is_quitting = False
+        self._show_theme()
+        application.styleHints().colorSchemeChanged.connect(self._show_theme)
+
+    @property
+    def windows(self) -> tuple[MainWindow, ...]:
+        return tuple(self._windows)
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    @property
+    def session(self) -> Session:
+        return self._session
+
+    @property
+    def theme(self) -> Theme:
+        return self._themes.get(self._settings.theme) or system_theme(self._themes)
+
+    def start(self, paths: list[tuple[Path, int | None]]) -> None:
+        """Open `paths`, or the files of the last session, or on the first start the text that teaches."""
+        for path, line in paths:
+            self.open_path(path, line)
+        if not paths:
+            for name in self._session.open_files:
+                if Path(name).is_file():
+                    self.open_path(Path(name))
+        if not self._windows and not paths and not self._session.was_welcomed:
+            self.open_welcome()
+        if not self._windows:
+            self.open_untitled()
+        for fault in self._faults:
+            self._windows[0].show_notice(Notice(fault, kind="warning"))
+
+    def open_path(self, path: Path, line: int | None = None, near: MainWindow | None = None) -> MainWindow:
+        """Show the file in a window: the one that has it, an unused one, or a new one. `line` counts from 1.
+
+        If it cannot be opened, the window says why and stays as it was.
+        """
+        path = path.absolute()
+        window = self._window_of(path)
+        if window is None:
+            window = self._unused_window(near) or self._make_window()
+            try:
+                window.open_file(path, place_of(self._session, path))
+            except DinkusError as error:
+                window.show_notice(Notice(str(error), kind="error", topic="open"))
+                return window
+            self._session = with_recent(self._session, path)
+            self._write_session()
+        if line is not None:
+            window.go_to_line(line - 1)
+        window.raise_()
+        window.activateWindow()
+        return window
+
+    def open_untitled(self) -> MainWindow:
+        """Open a window with an empty manuscript."""
+        window = self._make_window()
+        window.files.start_untitled()
+        return window
+
+    def open_welcome(self) -> MainWindow:
+        """Open the text that teaches by being edited, as an untitled manuscript."""
+        window = self._unused_window(None) or self._make_window()
+        try:
+            window.files.start_untitled(read_file(sample_path("welcome.txt")).decoded.lines)
+        except DinkusError as error:
+            window.show_notice(Notice(str(error), kind="error"))
+        return window
+
+    def quit(self) -> None:
+        """Close all windows, unless the writer stops it at one of them; remember which files were open."""
+        self._session = _with_open_files(self._session, [window.files.path for window in self._windows])
+        self._is_quitting = True
+        for window in list(self._windows):
+            if not window.close():
+                break
+        self._is_quitting = False
+        self._write_session()
+
+    def tell_fault(self, text: str) -> None:
+        """Tell the writer of a fault of the program in the window that is in front."""
+        if self._windows:
+            self._windows[-1].show_notice(Notice(text, kind="error", topic="fault"))
+
+    def _make_window(self) -> MainWindow:
+        window = MainWindow(self._folders, self._profiles, self._recent_paths)
+        self._windows.append(window)
+        window.open_requested.connect(lambda path: self.open_path(path, near=window))
+        window.new_requested.connect(self.open_untitled)
+        window.welcome_requested.connect(self.open_welcome)
+        window.quit_requested.connect(self.quit)
+        window.settings_chosen.connect(self._choose_settings)
+        window.file_taken.connect(self._remember_recent)
+        window.closed.connect(lambda: self._forget(window))
+        window.show_settings(self._settings, self.theme, tuple(self._themes))
+        restore_window(window, self._session.window, len(self._windows) - 1)
+        window.show()
+        return window
+
+    def _window_of(self, path: Path) -> MainWindow | None:
+        for window in self._windows:
+            there = window.files.path
+            if there is not None and (
+                there == path or (path.exists() and there.exists() and there.samefile(path))
+            ):
+                return window
+        return None
+
+    def _unused_window(self, near: MainWindow | None) -> MainWindow | None:
+        candidates = [near] if near is not None else self._windows
+        return next((window for window in candidates if window.is_unused), None)
+
+    def _forget(self, window: MainWindow) -> None:
+        if window not in self._windows:
+            return
+        if not self._is_quitting and len(self._windows) == 1:
+            self._session = _with_open_files(self._session, [window.files.path])
+        self._windows.remove(window)
+        path = window.files.path
+        if path is not None:
+            self._session = with_place(self._session, path, place_in(window))
+        else:
+            self._session = replace(self._session, was_welcomed=True)
+        self._session = replace(self._session, window=window_state(window))
+        self._write_session()
+        window.deleteLater()
+
+    def _remember_recent(self, path: Path) -> None:
+        self._session = replace(with_recent(self._session, path), was_welcomed=True)
+        self._write_session()
+
+    def _recent_paths(self) -> list[Path]:
+        return [Path(name) for name in self._session.recent]
+
+    def _profiles(self) -> Mapping[str, Profile]:
+        broken: list[ResourceError] = []
+        profiles = load_profiles(self._folders.profiles, broken)
+        for fault in map(str, broken):
+            if fault not in self._told:
+                self._told.add(fault)
+                self.tell_fault(fault)
+        return profiles
+
+    def _choose_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        try:
+            write_settings(self._folders, settings)
+        except DinkusError as error:
+            self.tell_fault(str(error))
+        self._show_theme()
+
+    def _show_theme(self, *_scheme: object) -> None:
+        self._application.setPalette(palette_of(self.theme))
+        for window in self._windows:
+            window.show_settings(self._settings, self.theme, tuple(self._themes))
+
+    def _write_session(self) -> None:
+        try:
+            write_session(self._folders, self._session)
+        except DinkusError as error:
+            self.tell_fault(str(error))
+
+
+def _with_open_files(session: Session, paths: list[Path | None]) -> Session:
+    names = tuple(str(path) for path in paths if path is not None)
+    return replace(session, open_files=names, was_welcomed=True)

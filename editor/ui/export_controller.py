@@ -1,0 +1,233 @@
+"""Exports from the window: the dialog, the menu of profiles, the clipboard, and doing the last one again.
+
+An export never overwrites silently: the file dialog asks, and repeating the last export replaces a file only while it is
+still the one that was exported; otherwise it asks again.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
+
+from editor.errors import DinkusError
+from editor.export.profile import Profile
+from editor.storage.files import write_export
+from editor.ui.buffer import ManuscriptBuffer
+from editor.ui.export_dialog import ExportDialog
+from editor.ui.export_job import ExportRequest, export_in_background, ordinals_of, run_export, take_snapshot
+from editor.ui.jobs import Job
+from editor.ui.messages import Notice
+
+PROGRESS_AFTER_MS = 400
+AskPath = Callable[[QWidget | None, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class LastExport:
+    """An export that was made: the choices, the nodes by place, the file and the hash of what was written."""
+
+    profile: Profile
+    ordinals: frozenset[int] | None
+    path: Path
+    digest: str
+
+
+def ask_export_path(parent: QWidget | None, suggestion: str) -> str:
+    """Ask the writer for a file to export to; "" if they would rather not. The dialog asks before it takes an existing one."""
+    return QFileDialog.getSaveFileName(parent, "Export", suggestion)[0]
+
+
+class ExportController(QObject):
+    """The exports of one window."""
+
+    noticed = Signal(object)  # Notice
+
+    def __init__(
+        self,
+        buffer: ManuscriptBuffer,
+        profiles: Callable[[], Mapping[str, Profile]],
+        window: QWidget,
+        ask_path: AskPath = ask_export_path,
+    ) -> None:
+        """`profiles` gives the profiles there are now; `ask_path` asks for a file (tests answer by themselves)."""
+        super().__init__(window)
+        self._buffer, self._profiles, self._window, self._ask_path = buffer, profiles, window, ask_path
+        self._profile_name = ""
+        self._last: LastExport | None = None
+        self.source_path: Path | None = None
+        self.language = "auto"
+
+    @property
+    def last(self) -> LastExport | None:
+        return self._last
+
+    def open_dialog(self, chosen: Sequence[int] | None = None) -> ExportDialog:
+        """Show the export dialog; `chosen` are the ids of scenes and chapters to begin with."""
+        profiles = {name: self._in_language(profile) for name, profile in self._profiles().items()}
+        if self._last is not None:
+            profiles[self._last.profile.name] = self._last.profile
+        profile = profiles.get(self._profile_name) or next(iter(profiles.values()))
+        dialog = ExportDialog(self._buffer.manuscript, profiles, profile, chosen, self._window)
+        dialog.save_requested.connect(partial(self._save_from, dialog))
+        dialog.copy_rich_requested.connect(self._copy_request_rich)
+        dialog.copy_source_requested.connect(self._copy_request_source)
+        dialog.open()
+        return dialog
+
+    def export_profile(self, name: str) -> None:
+        """Export the whole manuscript with a profile, asking only for the file."""
+        profile = self._in_language(self._profiles()[name])
+        self._ask_and_save(ExportRequest(take_snapshot(self._buffer.manuscript), profile))
+
+    def export_again(self) -> None:
+        """Do the last export again, to the same file; with none yet, show the dialog."""
+        last = self._last
+        if last is None:
+            self.open_dialog()
+            return
+        request = ExportRequest(take_snapshot(self._buffer.manuscript), last.profile, last.ordinals)
+        if _digest_of(last.path) in (None, last.digest) or self._may_replace(last.path):
+            self._save(request, last.path)
+
+    def export_to(self, name: str, path: Path) -> int:
+        """Export the whole manuscript with a profile to `path`, now; return the number of bytes, 0 if it failed."""
+        request = ExportRequest(
+            take_snapshot(self._buffer.manuscript), self._in_language(self._profiles()[name])
+        )
+        data = self._run_now(request)
+        if data is not None:
+            self._write(request, path, data)
+        return len(data or b"")
+
+    def copy_rich(self, chosen: Sequence[int] | None = None) -> None:
+        """Put the manuscript, or the chosen nodes, on the clipboard as rich text with plain text beside it."""
+        self._copy_request_rich(self._request_for("html-fragment", chosen))
+
+    def copy_html(self, chosen: Sequence[int] | None = None) -> None:
+        """Put the manuscript, or the chosen nodes, on the clipboard as HTML source."""
+        self._copy_request_source(self._request_for("html-fragment", chosen))
+
+    def _request_for(self, renderer: str, chosen: Sequence[int] | None) -> ExportRequest:
+        profiles = self._profiles().values()
+        fitting = [profile for profile in profiles if profile.renderer == renderer]
+        profile = self._in_language(fitting[0] if fitting else Profile(renderer, renderer=renderer))
+        ordinals = ordinals_of(self._buffer.manuscript.outline, chosen) if chosen else None
+        return ExportRequest(take_snapshot(self._buffer.manuscript), profile, ordinals)
+
+    def _in_language(self, profile: Profile) -> Profile:
+        if profile.language != "auto" or self.language == "auto":
+            return profile
+        return profile.with_options({"language": self.language})
+
+    def _copy_request_rich(self, request: ExportRequest) -> None:
+        html = self._with_renderer(request, "html-fragment")
+        plain = self._with_renderer(request, "text")
+        if html is None or plain is None:
+            return
+        data = QMimeData()
+        data.setHtml(html.decode("utf-8"))
+        data.setText(plain.decode("utf-8"))
+        QGuiApplication.clipboard().setMimeData(data)
+        self.noticed.emit(Notice("Copied as rich text.", topic="export", timeout_ms=4000))
+
+    def _copy_request_source(self, request: ExportRequest) -> None:
+        source = self._run_now(request)
+        if source is not None:
+            QGuiApplication.clipboard().setText(source.decode("utf-8"))
+            self.noticed.emit(Notice("Copied the source.", topic="export", timeout_ms=4000))
+
+    def _with_renderer(self, request: ExportRequest, renderer: str) -> bytes | None:
+        options = {"renderer": renderer}
+        if renderer == "text" and request.profile.renderer != "text":
+            options["wrap_width"] = "0"
+        profile = request.profile.with_options(options)
+        return self._run_now(ExportRequest(request.snapshot, profile, request.ordinals))
+
+    def _run_now(self, request: ExportRequest) -> bytes | None:
+        try:
+            return run_export(request)
+        except DinkusError as error:
+            self.noticed.emit(Notice(str(error), kind="error", topic="export"))
+            return None
+
+    def _save_from(self, dialog: ExportDialog, request: ExportRequest) -> None:
+        if self._ask_and_save(request):
+            dialog.accept()
+
+    def _ask_and_save(self, request: ExportRequest) -> bool:
+        name = self._ask_path(self._window, str(self._suggest_path(request.profile)))
+        if not name:
+            return False
+        path = Path(name)
+        if not path.suffix:
+            path = path.with_suffix(request.profile.suffix)
+            if path.exists() and not self._may_replace(path):
+                return False
+        if self.source_path is not None and path.exists() and path.samefile(self.source_path):
+            self.noticed.emit(
+                Notice(
+                    "That file is the manuscript itself. Choose another name for the export.", kind="error"
+                )
+            )
+            return False
+        self._save(request, path)
+        return True
+
+    def _suggest_path(self, profile: Profile) -> Path:
+        if self._last is not None and self._last.profile.name == profile.name:
+            return self._last.path
+        base = self.source_path or Path.home() / "manuscript.txt"
+        path = base.with_suffix(profile.suffix)
+        return path if path != base else base.with_name(f"{base.stem}-export{profile.suffix}")
+
+    def _may_replace(self, path: Path) -> bool:
+        question = f"{path.name} is there already and is not what Dinkus exported last. Replace it?"
+        box = QMessageBox(QMessageBox.Icon.Question, "Export", "", parent=self._window)
+        box.setTextFormat(box.textFormat().PlainText)
+        box.setText(question)
+        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+        return box.exec() == QMessageBox.StandardButton.Yes
+
+    def _save(self, request: ExportRequest, path: Path) -> None:
+        job = Job(export_in_background(request), self)
+        progress = QProgressDialog(f"Exporting to {path.name}...", "Cancel", 0, 100, self._window)
+        progress.setObjectName("exportProgress")
+        progress.setMinimumDuration(PROGRESS_AFTER_MS)
+        progress.canceled.connect(job.cancel)
+        job.progressed.connect(lambda done, total: progress.setValue(min(99, 100 * done // max(1, total))))
+        job.succeeded.connect(partial(self._write, request, path))
+        job.failed.connect(self._fail)
+        for ended in (job.succeeded, job.failed):
+            ended.connect(progress.deleteLater)
+        progress.canceled.connect(progress.deleteLater)
+        job.start()
+
+    def _write(self, request: ExportRequest, path: Path, data: bytes) -> None:
+        try:
+            write_export(path, data, overwrite=True)
+        except DinkusError as error:
+            self._fail(error)
+            return
+        self._profile_name = request.profile.name
+        self._last = LastExport(request.profile, request.ordinals, path, hashlib.sha256(data).hexdigest())
+        self.noticed.emit(Notice(f"Exported to {path}", topic="export", timeout_ms=8000))
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, DinkusError):
+            raise error
+        self.noticed.emit(Notice(str(error), kind="error", topic="export"))
+
+
+def _digest_of(path: Path) -> str | None:
+    """Return the hash of the file, None if there is none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return ""

@@ -1,0 +1,161 @@
+"""The export dialog: a format, its choices, what to export, and how it will look.
+
+It makes previews itself and asks for everything else: saving and copying are the export controller's work.
+"""
+
+from collections.abc import Collection, Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.errors import DinkusError
+from editor.export.profile import Profile
+from editor.manuscript.manuscript import Manuscript
+from editor.ui.export_form import ExportForm
+from editor.ui.export_job import ExportRequest, export_in_background, preview_ordinals, take_snapshot
+from editor.ui.export_preview import ExportPreview
+from editor.ui.export_scope import ExportScope
+from editor.ui.jobs import Job
+
+PREVIEW_DELAY_MS = 150
+SHORTENED = "The preview stops after about 4,000 words; the export does not."
+
+
+class ExportDialog(QDialog):
+    """Choose and see an export of one manuscript as it stands when the dialog opens."""
+
+    save_requested = Signal(object)  # ExportRequest
+    copy_rich_requested = Signal(object)
+    copy_source_requested = Signal(object)
+
+    def __init__(
+        self,
+        manuscript: Manuscript,
+        profiles: Mapping[str, Profile],
+        profile: Profile,
+        chosen: Collection[int] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`profile` is shown first; `chosen` are ids of nodes to export, None for the whole manuscript."""
+        super().__init__(parent)
+        self.setObjectName("exportDialog")
+        self.setWindowTitle("Export")
+        self.resize(1060, 720)
+        self._snapshot = take_snapshot(manuscript)
+        self._outline = manuscript.outline
+        self._profiles = profiles
+        self._job: Job | None = None
+        self._box = self._make_profile_box(profile)
+        self._about = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._about.setObjectName("profileDescription")
+        self._form = ExportForm(self)
+        self._scope = ExportScope(self._outline, chosen, self)
+        self._preview = ExportPreview(self)
+        self._buttons = [
+            self._make_button("exportSave", "&Save to a file...", self.save_requested),
+            self._make_button("exportCopyRich", "Copy as rich &text", self.copy_rich_requested),
+            self._make_button("exportCopySource", "Copy the &source", self.copy_source_requested),
+        ]
+        self._timer = QTimer(self, singleShot=True, interval=PREVIEW_DELAY_MS)
+        self._lay_out()
+        self._connect()
+        self._show_profile(profile)
+
+    def request(self) -> ExportRequest:
+        """Return the export as it is chosen now."""
+        return ExportRequest(self._snapshot, self._form.profile, self._scope.ordinals())
+
+    def _make_profile_box(self, profile: Profile) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName("exportProfile")
+        box.setAccessibleName("Format")
+        for name, each in self._profiles.items():
+            box.addItem(each.title or name, name)
+        box.setCurrentIndex(max(0, box.findData(profile.name)))
+        return box
+
+    def _make_button(self, name: str, label: str, signal: SignalInstance) -> QPushButton:
+        button = QPushButton(label, self)
+        button.setObjectName(name)
+        button.setAccessibleName(label.replace("&", "").rstrip("."))
+        button.clicked.connect(lambda: signal.emit(self.request()))
+        return button
+
+    def _lay_out(self) -> None:
+        choices = QScrollArea(self, widgetResizable=True)
+        choices.setFrameShape(QScrollArea.Shape.NoFrame)
+        choices.setWidget(self._form)
+        tabs = QTabWidget(self)
+        tabs.setObjectName("exportTabs")
+        tabs.addTab(choices, "Choices")
+        tabs.addTab(self._scope, "What to export")
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._box)
+        column.addWidget(self._about)
+        column.addWidget(tabs)
+        splitter = QSplitter(self)
+        splitter.addWidget(left)
+        splitter.addWidget(self._preview)
+        splitter.setSizes([420, 640])
+        splitter.setChildrenCollapsible(False)
+        row = QHBoxLayout()
+        close = QPushButton("Close", self)
+        close.setObjectName("exportClose")
+        close.clicked.connect(self.reject)
+        row.addWidget(close)
+        row.addStretch()
+        for button in reversed(self._buttons):
+            row.addWidget(button)
+        self._buttons[0].setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.addWidget(splitter)
+        layout.addLayout(row)
+
+    def _connect(self) -> None:
+        self._box.activated.connect(
+            lambda _: self._show_profile(self._profiles[str(self._box.currentData())])
+        )
+        self._form.profile_changed.connect(lambda _: self._timer.start())
+        self._scope.scope_changed.connect(self._timer.start)
+        self._timer.timeout.connect(self._make_preview)
+        self.finished.connect(self._stop)
+
+    def _show_profile(self, profile: Profile) -> None:
+        self._about.setText(profile.description)
+        self._form.set_profile(profile)
+        self._make_preview()
+
+    def _make_preview(self) -> None:
+        self._stop()
+        profile = self._form.profile
+        ordinals, is_shortened = preview_ordinals(self._outline, self._scope.ordinals())
+        request = ExportRequest(self._snapshot, profile, ordinals)
+        self._preview.show_waiting()
+        self._job = Job(export_in_background(request), self)
+        note = SHORTENED if is_shortened else ""
+        self._job.succeeded.connect(lambda data: self._preview.show_export(profile, data, note))
+        self._job.failed.connect(self._show_failure)
+        self._job.start()
+
+    def _show_failure(self, error: Exception) -> None:
+        if not isinstance(error, DinkusError):
+            raise error
+        self._preview.show_export(self._form.profile, b"", str(error))
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        if self._job is not None:
+            self._job.cancel()

@@ -1,0 +1,121 @@
+"""The fields of an export, made from the table of options, so that no option is named here."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+
+from editor.errors import InputError
+from editor.export.options import Option, Sort
+from editor.export.profile import OPTIONS, Profile
+
+
+class ExportForm(QWidget):
+    """One field for each option that matters to the profile's renderer."""
+
+    profile_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("exportForm")
+        self._profile = Profile("")
+        self._is_filling = False
+        self._layout = QFormLayout(self)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._fields: dict[str, QWidget] = {}
+        for option in OPTIONS:
+            field = self._make_field(option)
+            field.setObjectName(f"option_{option.name}")
+            field.setAccessibleName(option.label)
+            field.setAccessibleDescription(option.help)
+            field.setToolTip(_plain_tip(option.help))
+            self._fields[option.name] = field
+            self._layout.addRow("" if option.sort is Sort.SWITCH else option.label, field)
+
+    @property
+    def profile(self) -> Profile:
+        return self._profile
+
+    def set_profile(self, profile: Profile) -> None:
+        """Show the choices of `profile`."""
+        self._profile = profile
+        self._is_filling = True
+        for option in OPTIONS:
+            self._fill(option, self._fields[option.name])
+        self._is_filling = False
+        self._show_rows_that_matter()
+
+    def _make_field(self, option: Option) -> QWidget:
+        change = partial(self._change, option)
+        match option.sort:
+            case Sort.SWITCH:
+                box = QCheckBox(option.label, self)
+                box.toggled.connect(lambda is_on: change("yes" if is_on else "no"))
+                return box
+            case Sort.NUMBER:
+                spin = QSpinBox(self, minimum=0, maximum=option.limits[1])
+                spin.valueChanged.connect(lambda number: change(str(number)))
+                return spin
+            case Sort.LANGUAGE:
+                line = QLineEdit(self)
+                line.editingFinished.connect(lambda: change(line.text()))
+                return line
+            case _:
+                return self._make_choices(option)
+
+    def _make_choices(self, option: Option) -> QComboBox:
+        combo = QComboBox(self, editable=option.sort is Sort.CHOICE_OR_TEXT)
+        for value, label in option.choices:
+            combo.addItem(label, value)
+        if combo.isEditable():
+            combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            line = combo.lineEdit()
+            if line is not None:
+                line.setObjectName(f"option_{option.name}_text")
+                line.setAccessibleName(option.label)
+                line.editingFinished.connect(lambda: self._change(option, _value_in(combo)))
+        combo.activated.connect(lambda _index: self._change(option, str(combo.currentData())))
+        return combo
+
+    def _fill(self, option: Option, field: QWidget) -> None:
+        value = getattr(self._profile, option.name)
+        if isinstance(field, QCheckBox):
+            field.setChecked(bool(value))
+        elif isinstance(field, QSpinBox):
+            field.setValue(int(value))
+        elif isinstance(field, QComboBox):
+            index = field.findData(value)
+            field.setCurrentIndex(index)
+            if index < 0 and field.isEditable():
+                field.setEditText(str(value))
+        elif isinstance(field, QLineEdit):
+            field.setText(str(value))
+
+    def _change(self, option: Option, text: str) -> None:
+        if self._is_filling:
+            return
+        changes: Mapping[str, str] = {option.name: text}
+        try:
+            self._profile = self._profile.with_options(changes)
+        except InputError:
+            self.set_profile(self._profile)
+            return
+        self._show_rows_that_matter()
+        self.profile_changed.emit(self._profile)
+
+    def _show_rows_that_matter(self) -> None:
+        for option in OPTIONS:
+            matters = not option.renderers or self._profile.renderer in option.renderers
+            self._layout.setRowVisible(self._fields[option.name], matters)
+
+
+def _value_in(combo: QComboBox) -> str:
+    """Return the value of a combo box that may hold the writer's own text."""
+    index = combo.findText(combo.currentText())
+    return str(combo.itemData(index)) if index >= 0 else combo.currentText()
+
+
+def _plain_tip(text: str) -> str:
+    """Return a tooltip that Qt does not take for rich text."""
+    return text.replace("<", "‹").replace(">", "›")

@@ -1,0 +1,97 @@
+"""One export as data, and how it is carried out away from the window.
+
+The text is copied before the work starts, so the writer goes on typing. Chapters and scenes are named by their place in
+the outline (`ordinals`), because a copy of the manuscript numbers its nodes anew.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from editor.export.profile import Profile
+from editor.export.progress import Cancelled, Report
+from editor.export.registry import export_bytes
+from editor.manuscript.manuscript import Manuscript
+from editor.manuscript.outline import Outline
+from editor.markup.model import Level, WrapMode
+from editor.ui.jobs import Job
+
+PREVIEW_WORDS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The text of a manuscript at one moment."""
+
+    lines: tuple[str, ...]
+    mode: WrapMode
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What to export: the text, the choices, and which nodes (None: everything), by their place in the outline."""
+
+    snapshot: Snapshot
+    profile: Profile
+    ordinals: frozenset[int] | None = None
+
+
+def take_snapshot(manuscript: Manuscript) -> Snapshot:
+    """Copy the text of `manuscript`."""
+    return Snapshot(tuple(manuscript.text.lines), manuscript.text.mode)
+
+
+def ordinals_of(outline: Outline, ids: Collection[int]) -> frozenset[int]:
+    """Return the places in the outline of the nodes with `ids`."""
+    return frozenset(place for place, node in enumerate(outline.walk()) if node.id in ids)
+
+
+def run_export(request: ExportRequest, report: Report | None = None) -> bytes:
+    """Return the bytes of the export; the same that the command line gives for the same text and choices."""
+    manuscript = Manuscript(list(request.snapshot.lines), request.snapshot.mode)
+    selection = None
+    if request.ordinals is not None:
+        selection = [
+            node.id for place, node in enumerate(manuscript.outline.walk()) if place in request.ordinals
+        ]
+    return export_bytes(manuscript, request.profile, selection, report)
+
+
+def export_in_background(request: ExportRequest) -> Callable[[Job], bytes]:
+    """Return the function of a job that exports, reports its progress and stops when the job is cancelled."""
+
+    def work(job: Job) -> bytes:
+        def report(done: int, total: int) -> None:
+            job.report_progress(done, total)
+            if job.is_cancelled:
+                raise Cancelled
+
+        return run_export(request, report)
+
+    return work
+
+
+def preview_ordinals(outline: Outline, chosen: frozenset[int] | None) -> tuple[frozenset[int] | None, bool]:
+    """Return the first chosen scenes of about 4,000 words, and whether that leaves something out."""
+    if outline.words <= PREVIEW_WORDS:
+        return chosen, False
+    shown: set[int] = set()
+    words = 0
+    for place, words_here in _scenes(outline, chosen):
+        if words >= PREVIEW_WORDS:
+            return frozenset(shown), True
+        shown.add(place)
+        words += words_here
+    return chosen, False
+
+
+def _scenes(outline: Outline, chosen: frozenset[int] | None) -> Sequence[tuple[int, int]]:
+    """Return (place, words) of the scenes that are chosen, by themselves or by what they are in."""
+    result = []
+    levels: dict[Level, bool] = {}
+    for place, node in enumerate(outline.walk()):
+        above = any(is_in for level, is_in in levels.items() if level < node.level)
+        levels = {level: is_in for level, is_in in levels.items() if level < node.level}
+        levels[node.level] = chosen is None or place in chosen or above
+        if node.level is Level.SCENE and levels[node.level]:
+            result.append((place, node.words))
+    return result

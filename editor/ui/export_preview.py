@@ -1,0 +1,72 @@
+"""Show how an export will look. Loads nothing, follows no link, runs nothing."""
+
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
+
+from editor.export.profile import Profile
+
+
+class _Page(QTextBrowser):
+    """A page of HTML that is shown and nothing more."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
+        return None
+
+
+class ExportPreview(QWidget):
+    """The page as a reader sees it, and its source."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page = _Page(self, openLinks=False)
+        self._page.setObjectName("previewPage")
+        self._page.setAccessibleName("Preview of the page")
+        self._source = QPlainTextEdit(self, readOnly=True)
+        self._source.setObjectName("previewSource")
+        self._source.setAccessibleName("Preview of the file")
+        self._source.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._tabs = QTabWidget(self)
+        self._tabs.setObjectName("previewTabs")
+        self._tabs.addTab(self._page, "Page")
+        self._tabs.addTab(self._source, "Source")
+        self._note = QLabel(self, wordWrap=True)
+        self._note.setObjectName("previewNote")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._tabs)
+        layout.addWidget(self._note)
+        self._note.hide()
+
+    def show_export(self, profile: Profile, data: bytes, note: str = "") -> None:
+        """Show the bytes of an export made with `profile`, and a line about the preview itself."""
+        text = data.decode("utf-8")
+        is_html = profile.media_type == "text/html"
+        self._tabs.setTabVisible(0, is_html)
+        self._source.setPlainText(text)
+        if is_html:
+            self._page.setHtml(_within_paper(text))
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def show_waiting(self) -> None:
+        """Say that the preview is being made."""
+        self._note.setText("Making the preview...")
+        self._note.show()
+
+
+def _within_paper(html: str) -> str:
+    """Return the page without its style sheet, most of which the preview's simple engine would misread."""
+    start, end = html.find("<style>"), html.find("</style>")
+    return html if start < 0 or end < 0 else html[:start] + _PAPER + html[end + len("</style>") :]
+
+
+_PAPER = """<style>
+body { font-family: serif; }
+p { margin-top: 0; margin-bottom: 6px; }
+p.dinkus { text-align: center; margin: 14px; }
+h1, h2, h3 { text-align: center; margin-top: 20px; }
+blockquote { margin-left: 30px; }
+</style>"""

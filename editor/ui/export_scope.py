@@ -1,0 +1,90 @@
+"""Choose what of the manuscript to export: all of it, or chapters and scenes ticked in a list."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from editor.manuscript.outline import Node, Outline
+from editor.markup.model import Level
+
+PLACE = Qt.ItemDataRole.UserRole
+
+
+class ExportScope(QWidget):
+    """A tick for the whole manuscript and, without it, a tree of chapters and scenes to tick."""
+
+    scope_changed = Signal()
+
+    def __init__(
+        self, outline: Outline, chosen: Collection[int] | None, parent: QWidget | None = None
+    ) -> None:
+        """`chosen`: ids of nodes that are ticked at first; None for everything."""
+        super().__init__(parent)
+        self._whole = QCheckBox("The whole manuscript", self)
+        self._whole.setChecked(chosen is None)
+        self._whole.setObjectName("exportWhole")
+        self._whole.setAccessibleName("Export the whole manuscript")
+        self._tree = QTreeWidget(self, columnCount=1)
+        self._tree.setHeaderHidden(True)
+        self._tree.setObjectName("exportScopeTree")
+        self._tree.setAccessibleName("Chapters and scenes to export")
+        self._place = 0
+        for node in outline.roots:
+            self._tree.addTopLevelItem(self._make_item(node, chosen or ()))
+        self._tree.expandAll()
+        self._tree.setEnabled(chosen is not None)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._whole)
+        layout.addWidget(self._tree)
+        self._whole.toggled.connect(self._switch)
+        self._tree.itemChanged.connect(lambda *_: self.scope_changed.emit())
+
+    def ordinals(self) -> frozenset[int] | None:
+        """Return the places in the outline of the scenes and chapters to export, or None for everything."""
+        if self._whole.isChecked():
+            return None
+        found: set[int] = set()
+        for index in range(self._tree.topLevelItemCount()):
+            self._collect(self._tree.topLevelItem(index), found)
+        return frozenset(found)
+
+    def _make_item(self, node: Node, chosen: Collection[int]) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([node.title or "(untitled)"])
+        item.setData(0, PLACE, self._place)
+        self._place += 1
+        for child in node.children:
+            item.addChild(self._make_item(child, chosen))
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+        if node.children:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsAutoTristate)
+        if node.id in chosen:
+            _tick(item)
+        elif not node.children:
+            item.setCheckState(0, Qt.CheckState.Unchecked)
+        if node.level is not Level.SCENE and item.font(0).weight() < 600:
+            font = item.font(0)
+            font.setBold(True)
+            item.setFont(0, font)
+        return item
+
+    def _collect(self, item: QTreeWidgetItem | None, found: set[int]) -> None:
+        if item is None:
+            return
+        if item.checkState(0) is Qt.CheckState.Checked:
+            found.add(int(item.data(0, PLACE)))
+        for index in range(item.childCount()):
+            self._collect(item.child(index), found)
+
+    def _switch(self, is_whole: bool) -> None:
+        self._tree.setEnabled(not is_whole)
+        self.scope_changed.emit()
+
+
+def _tick(item: QTreeWidgetItem | None) -> None:
+    if item is None:
+        return
+    item.setCheckState(0, Qt.CheckState.Checked)
+    for index in range(item.childCount()):
+        _tick(item.child(index))

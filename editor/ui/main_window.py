@@ -1,0 +1,267 @@
+"""One window: the outline, the page and the bars around it, for one manuscript.
+
+It arranges the parts and joins their signals; what a command does stands in the controllers. Everything beyond the one
+manuscript (other windows, settings) is asked for by signals, which the desk answers.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+
+from editor.app.settings import Folders, Settings
+from editor.app.themes import Theme
+from editor.export.profile import Profile
+from editor.manuscript.edits import Position
+from editor.ui import window_dialogs
+from editor.ui.actions import build_actions, build_menus
+from editor.ui.buffer import ManuscriptBuffer
+from editor.ui.export_controller import ExportController
+from editor.ui.file_controller import FileController
+from editor.ui.find_bar import FindBar
+from editor.ui.manuscript_editor import ManuscriptEditor
+from editor.ui.message_bar import MessageBar
+from editor.ui.messages import Notice
+from editor.ui.notice_board import NoticeBoard
+from editor.ui.outline_panel import OutlinePanel
+from editor.ui.search_controller import SearchController
+from editor.ui.status_bar import StatusBar
+from editor.ui.status_reporter import StatusReporter
+from editor.ui.structure_controller import StructureController
+from editor.ui.watch_bridge import WatchBridge
+from editor.ui.window_commands import handlers_of
+from editor.ui.window_memory import remembered_encoding, remembered_mode, remembered_position
+from editor.ui.window_menus import WindowMenus
+
+
+class MainWindow(QMainWindow):
+    """The window of one manuscript."""
+
+    open_requested = Signal(object)  # Path
+    new_requested = Signal()
+    welcome_requested = Signal()
+    quit_requested = Signal()
+    settings_chosen = Signal(object)  # Settings
+    file_taken = Signal(object)  # Path: the manuscript has this file now
+    closed = Signal()
+
+    def __init__(
+        self,
+        folders: Folders,
+        profiles: Callable[[], Mapping[str, Profile]],
+        recent: Callable[[], Sequence[Path]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`profiles` and `recent` give the export profiles and the recent files as they are when asked."""
+        super().__init__(parent)
+        self.setObjectName("mainWindow")
+        self.setAccessibleName("Dinkus")
+        self.setAcceptDrops(True)
+        self.folders = folders
+        self.settings = Settings()
+        self.theme_names: tuple[str, ...] = ()
+        self.buffer = ManuscriptBuffer(self)
+        self.page = ManuscriptEditor(self)
+        self.page.set_buffer(self.buffer)
+        self.outline = OutlinePanel(self)
+        self.find_bar = FindBar(self)
+        self.message_bar = MessageBar(self)
+        self.status = StatusBar(self)
+        self.notices = NoticeBoard(self.message_bar, self)
+        self.files = FileController(self.buffer, folders.kept, self)
+        self.structure = StructureController(self.buffer, self.page, self)
+        self.search = SearchController(self.buffer, self.page, self.find_bar, self)
+        self.exports = ExportController(self.buffer, profiles, self)
+        self.watch = WatchBridge(self)
+        self.reporter = StatusReporter(self.buffer, self.page, self.files, self.status, self)
+        self.splitter = self._lay_out()
+        self.commands = build_actions(self, handlers_of(self))
+        self.menus = WindowMenus(self, build_menus(self.menuBar(), self.commands), profiles, recent)
+        self._connect()
+
+    # -- what the desk asks ---------------------------------------------------------------------------------------
+
+    @property
+    def is_unused(self) -> bool:
+        """Say whether the window holds nothing: no file and not a character."""
+        return self.files.path is None and not self.files.is_modified and self.buffer.lines() == [""]
+
+    @property
+    def display_name(self) -> str:
+        return self.files.path.name if self.files.path else "Untitled"
+
+    def open_file(self, path: Path, place: Mapping[str, Any]) -> None:
+        """Read `path` and go to where the writer was in it; raise a FileError if it cannot be read."""
+        self.files.open_file(path, remembered_encoding(place), remembered_mode(place))
+        position = remembered_position(place)
+        self.page.go_to(position or Position(0, 0), centre=position is not None)
+
+    def show_settings(self, settings: Settings, theme: Theme, theme_names: tuple[str, ...]) -> None:
+        """Take the writer's choices and the theme that follows from them."""
+        self.settings, self.theme_names = settings, theme_names
+        self.page.set_theme(theme)
+        self.page.set_page(family=settings.font_family, size=settings.font_size, width=settings.page_width)
+        self.outline.set_theme(theme)
+        self.message_bar.set_theme(theme)
+        self.status.set_theme(theme)
+        self.find_bar.set_theme(theme)
+        self.exports.language = settings.language
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a message to the writer."""
+        self.notices.show(notice)
+
+    def go_to_line(self, line: int) -> None:
+        """Put the caret on `line`, from 0, or on the last one there is."""
+        last = self.buffer.document.blockCount() - 1
+        self.page.go_to(Position(max(0, min(line, last)), 0), centre=True)
+
+    # -- what commands and menus ask ------------------------------------------------------------------------------
+
+    @property
+    def is_in_outline(self) -> bool:
+        return self.outline.view.hasFocus()
+
+    def ids_in_hand(self) -> list[int]:
+        """Return the nodes a command is about: the selected rows while the outline has the focus, else the scene at the caret."""
+        return (self.outline.selected_ids() if self.is_in_outline else []) or self.structure.current_ids()
+
+    def ids_to_export(self) -> list[int] | None:
+        """Return the rows that are selected in the outline while it has the focus, else None: everything."""
+        return (self.outline.selected_ids() if self.is_in_outline else None) or None
+
+    def go_to_node(self, node_id: int) -> None:
+        """Go to a scene or chapter and into its text."""
+        self.structure.go_to_node(node_id)
+        self.page.setFocus()
+
+    def show_outline(self) -> None:
+        """Show the outline and give it the focus."""
+        self.outline.show()
+        self.outline.view.select_first_shown()
+        self.outline.view.setFocus()
+
+    def hide_outline(self) -> None:
+        """Show or hide the outline, and give the page the focus."""
+        self.outline.setVisible(not self.outline.isVisible())
+        self.page.setFocus()
+
+    def toggle_focus_mode(self) -> None:
+        """Dim all but the paragraph at the caret, or show all again."""
+        self.page.set_focus_mode(self.commands["focus_mode"].isChecked())
+
+    def toggle_full_screen(self) -> None:
+        """Use the whole screen, or go back."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # -- arrangement ----------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> QSplitter:
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.message_bar, self.page, self.find_bar):
+            column.addWidget(part)
+        column.setStretchFactor(self.page, 1)
+        splitter = QSplitter(self)
+        splitter.setObjectName("mainSplitter")
+        splitter.addWidget(self.outline)
+        splitter.addWidget(centre)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([300, 880])
+        splitter.setHandleWidth(1)
+        self.setCentralWidget(splitter)
+        self.setStatusBar(self.status)
+        self.page.setFocus()
+        return splitter
+
+    def _connect(self) -> None:
+        self.buffer.outline_changed.connect(self.outline.set_outline)
+        self.buffer.document.modificationChanged.connect(self._show_title)
+        self.page.caret_moved.connect(self._follow_caret)
+        self.outline.scene_activated.connect(self.go_to_node)
+        self.outline.move_requested.connect(self.structure.move)
+        self.outline.move_up_requested.connect(self.structure.move_up)
+        self.outline.move_down_requested.connect(self.structure.move_down)
+        self.outline.rename_requested.connect(self.structure.rename)
+        self.outline.delete_requested.connect(self.structure.delete)
+        self.outline.copy_requested.connect(self.structure.copy_text)
+        self.outline.merge_requested.connect(lambda node_id: self.structure.merge_with_next([node_id]))
+        self.outline.fact_requested.connect(self.structure.set_fact)
+        self.outline.synopsis_requested.connect(lambda node_id: window_dialogs.ask_synopsis(self, [node_id]))
+        self.structure.done.connect(self._tell_done)
+        self.structure.refused.connect(
+            lambda text: self.show_notice(Notice(text, kind="warning", topic="structure", timeout_ms=12_000))
+        )
+        self.search.done.connect(self._tell_done)
+        self.status.undo_requested.connect(self.page.undo)
+        self.status.mode_requested.connect(self.buffer.set_mode)
+        self.files.noticed.connect(self.notices.show)
+        self.files.notice_settled.connect(self.notices.settle)
+        self.files.file_changed.connect(self._take_file)
+        self.exports.noticed.connect(self.notices.show)
+        self.watch.hinted.connect(self.files.look_at_disk)
+
+    def _take_file(self) -> None:
+        path = self.files.path
+        self.exports.source_path = path
+        self.watch.watch(path)
+        self._show_title()
+        if path is not None:
+            self.file_taken.emit(path)
+
+    def _show_title(self) -> None:
+        self.setWindowFilePath(str(self.files.path) if self.files.path else "")
+        self.setWindowTitle(f"{self.display_name}[*]")
+        self.setWindowModified(self.files.is_modified)
+
+    def _tell_done(self, text: str) -> None:
+        self.status.show_done(text)
+
+    def _follow_caret(self) -> None:
+        node = self.structure.outline.deepest_at(self.page.caret_position().line)
+        self.outline.set_current(node.id if node else None)
+
+    def _may_close(self) -> bool:
+        self.files.wait()
+        if not self.files.is_modified or self.is_unused:
+            return True
+        buttons = QMessageBox.StandardButton
+        answer = window_dialogs.ask_to_save(self)
+        if answer == buttons.Save:
+            return self.files.save_now()
+        return answer == buttons.Discard and self.files.keep_unsaved()
+
+    # -- Qt -------------------------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.files.look_at_disk()
+        elif event.type() == QEvent.Type.WindowStateChange and hasattr(self, "commands"):
+            self.commands["full_screen"].setChecked(self.isFullScreen())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close():
+            self.watch.stop()
+            self.closed.emit()
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for path in _local_files(event.mimeData()):
+            self.open_requested.emit(path)
+        event.acceptProposedAction()
+
+
+def _local_files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

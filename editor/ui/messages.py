@@ -1,0 +1,23 @@
+"""A message to the writer with what can be done about it, as a value that controllers hand up to the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One button of a message: its label and what it does."""
+
+    label: str
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One message. `kind` is info, warning or error; `topic` replaces an earlier message of the same topic."""
+
+    text: str
+    answers: tuple[Answer, ...] = ()
+    kind: str = "info"
+    topic: str = ""
+    timeout_ms: int | None = None

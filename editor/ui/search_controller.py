@@ -1,0 +1,129 @@
+"""Find and replace: joins the find bar, the page and `editor.manuscript.search`.
+
+Hits are found anew when the text or the question changes, a moment after the last change; replacing all is one undo step.
+"""
+
+from bisect import bisect_left
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from editor.manuscript.edits import Position, TextEdit
+from editor.manuscript.search import Match, find_matches
+from editor.ui.buffer import ManuscriptBuffer
+from editor.ui.find_bar import FindBar
+from editor.ui.manuscript_editor import ManuscriptEditor
+
+REFRESH_DELAY_MS = 200
+
+
+class SearchController(QObject):
+    """The search of one window."""
+
+    done = Signal(str)  # what was replaced; can be undone
+
+    def __init__(
+        self, buffer: ManuscriptBuffer, page: ManuscriptEditor, bar: FindBar, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._buffer, self._page, self._bar = buffer, page, bar
+        self._question: tuple[str, bool, bool] = ("", False, False)
+        self._matches: list[Match] = []
+        self._timer = QTimer(self, singleShot=True, interval=REFRESH_DELAY_MS)
+        self._timer.timeout.connect(self._refresh)
+        bar.search_changed.connect(self._search)
+        bar.next_requested.connect(self.find_next)
+        bar.previous_requested.connect(self.find_previous)
+        bar.replace_requested.connect(self.replace)
+        bar.replace_all_requested.connect(self.replace_all)
+        bar.closed.connect(self._close)
+        buffer.edited.connect(self._refresh_soon)
+
+    def open(self, *, replaces: bool) -> None:
+        """Show the find bar, with the selection as the question if it is a short piece of one line."""
+        start, end = sorted(self._page.selection())
+        words = (
+            self._buffer.manuscript.text.lines[start.line][start.column : end.column]
+            if start.line == end.line
+            else ""
+        )
+        self._bar.open(words if 0 < len(words) <= 80 else "", replaces=replaces)
+
+    def find_next(self) -> None:
+        """Select the first hit after the selection, from the start again after the last."""
+        self._refresh_now()
+        start, end = sorted(self._page.selection())
+        index = bisect_left(self._starts(), max(start, end))
+        self._select(index % len(self._matches) if self._matches else None)
+
+    def find_previous(self) -> None:
+        """Select the last hit before the selection, from the end again before the first."""
+        self._refresh_now()
+        start = min(self._page.selection())
+        self._select((bisect_left(self._starts(), start) - 1) % len(self._matches) if self._matches else None)
+
+    def replace(self, replacement: str) -> None:
+        """Replace the hit that is selected and go to the next; select a hit first if none is."""
+        self._refresh_now()
+        start, end = sorted(self._page.selection())
+        if Match(start.line, start.column, end.column) in self._matches and start.line == end.line:
+            self._buffer.apply([TextEdit(start, end, replacement)])
+            self._page.select_range(*[Position(start.line, start.column + len(replacement))] * 2)
+        self.find_next()
+
+    def replace_all(self, replacement: str) -> None:
+        """Replace all hits as one undo step and say how many."""
+        self._refresh_now()
+        count = len(self._matches)
+        if count:
+            self._buffer.apply([_edit_of(match, replacement) for match in self._matches])
+            self.done.emit(f"Replaced {count:,} {'hit' if count == 1 else 'hits'}")
+        self._refresh_now()
+        self._show_count()
+
+    def _search(self, query: str, matches_case: bool, whole_words: bool) -> None:
+        self._question = (query, matches_case, whole_words)
+        self._refresh_now()
+        if self._matches:
+            start = min(self._page.selection())
+            self._select(bisect_left(self._starts(), start) % len(self._matches))
+        else:
+            self._show_count()
+
+    def _select(self, index: int | None) -> None:
+        if index is not None:
+            match = self._matches[index]
+            self._page.select_range(Position(match.line, match.start), Position(match.line, match.end))
+        self._show_count()
+
+    def _starts(self) -> list[Position]:
+        return [Position(match.line, match.start) for match in self._matches]
+
+    def _show_count(self) -> None:
+        start, end = sorted(self._page.selection())
+        selected = Match(start.line, start.column, end.column)
+        current = self._matches.index(selected) + 1 if selected in self._matches else 0
+        self._bar.show_hits(current, len(self._matches))
+
+    def _refresh_soon(self) -> None:
+        if self._bar.isVisible():
+            self._timer.start()
+
+    def _refresh(self) -> None:
+        self._refresh_now()
+        self._show_count()
+
+    def _refresh_now(self) -> None:
+        self._timer.stop()
+        query, matches_case, whole_words = self._question
+        lines = self._buffer.manuscript.text.lines
+        self._matches = (
+            find_matches(lines, query, matches_case=matches_case, whole_words=whole_words) if query else []
+        )
+
+    def _close(self) -> None:
+        self._timer.stop()
+        self._page.setFocus()
+
+
+def _edit_of(match: Match, replacement: str) -> TextEdit:
+    return TextEdit(Position(match.line, match.start), Position(match.line, match.end), replacement)

@@ -1,0 +1,73 @@
+"""Keep the status bar true: words here and in all, encoding, line ends, wrap mode, saved or not.
+
+Counts follow a moment after the last change, so that typing never waits for them.
+"""
+
+from PySide6.QtCore import QObject, QTimer
+
+from editor.markup.words import count_words
+from editor.ui.buffer import ManuscriptBuffer
+from editor.ui.file_controller import FileController
+from editor.ui.manuscript_editor import ManuscriptEditor
+from editor.ui.status_bar import StatusBar, StatusFacts
+
+DELAY_MS = 60
+SELECTION_LIMIT = 400_000
+
+
+class StatusReporter(QObject):
+    """Reports one window's manuscript to its status bar."""
+
+    def __init__(
+        self,
+        buffer: ManuscriptBuffer,
+        page: ManuscriptEditor,
+        files: FileController,
+        bar: StatusBar,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._buffer, self._page, self._files, self._bar = buffer, page, files, bar
+        self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._timer.timeout.connect(self._report)
+        for signal in (
+            buffer.outline_changed,
+            page.caret_moved,
+            page.selectionChanged,
+            files.file_changed,
+            files.saved,
+        ):
+            signal.connect(self._report_soon)
+        buffer.document.modificationChanged.connect(self._report_soon)
+
+    def _report_soon(self, *_facts: object) -> None:
+        self._timer.start()
+
+    def _report(self) -> None:
+        outline = self._buffer.manuscript.outline
+        line = self._page.caret_position().line
+        scene, chapter = outline.scene_at(line), outline.chapter_at(line)
+        stored = self._files.stored
+        self._bar.show_facts(
+            StatusFacts(
+                scene_words=scene.words if scene else None,
+                chapter_words=chapter.words if chapter else None,
+                book_words=outline.words,
+                selection_words=self._selected_words(),
+                line=line + 1,
+                encoding=stored.decoded.encoding if stored else "utf-8",
+                eol=stored.decoded.eol if stored else "lf",
+                mode=self._buffer.manuscript.text.mode,
+                is_modified=self._files.is_modified,
+                has_file=stored is not None,
+            )
+        )
+
+    def _selected_words(self) -> int | None:
+        start, end = sorted(self._page.selection())
+        if start == end:
+            return None
+        lines = self._buffer.manuscript.text.lines[start.line : end.line + 1]
+        lines[-1] = lines[-1][: end.column]
+        lines[0] = lines[0][start.column :]
+        return count_words("\n".join(lines)[:SELECTION_LIMIT])

@@ -1,0 +1,102 @@
+"""What each command of the table does in a window: one row a command."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from editor.markup.model import Style
+from editor.ui import window_dialogs
+
+if TYPE_CHECKING:
+    from editor.ui.main_window import MainWindow
+
+Handler = Callable[[], object]
+
+
+def handlers_of(window: "MainWindow") -> dict[str, Handler]:
+    """Return the handler of each command, by its id in `editor.app.commands`."""
+    return {
+        **_file_handlers(window),
+        **_export_handlers(window),
+        **_edit_handlers(window),
+        **_scene_handlers(window),
+        **_view_handlers(window),
+    }
+
+
+def _file_handlers(window: "MainWindow") -> dict[str, Handler]:
+    return {
+        "new": window.new_requested.emit,
+        "open": lambda: window_dialogs.ask_open(window),
+        "save": window.files.save,
+        "save_as": window.files.save_elsewhere,
+        "save_copy": window.files.save_copy,
+        "revert": window.files.revert,
+        "settings": lambda: window_dialogs.show_settings(window),
+        "close": window.close,
+        "quit": window.quit_requested.emit,
+    }
+
+
+def _export_handlers(window: "MainWindow") -> dict[str, Handler]:
+    return {
+        "export": lambda: window.exports.open_dialog(window.ids_to_export()),
+        "export_again": window.exports.export_again,
+        "copy_rich": lambda: window.exports.copy_rich(window.ids_to_export()),
+        "copy_html": lambda: window.exports.copy_html(window.ids_to_export()),
+    }
+
+
+def _edit_handlers(window: "MainWindow") -> dict[str, Handler]:
+    return {
+        "undo": window.page.undo,
+        "redo": window.page.redo,
+        "cut": lambda: window.outline.view.cut() if window.is_in_outline else window.page.cut(),
+        "copy": lambda: (
+            window.structure.copy_text(window.outline.selected_ids())
+            if window.is_in_outline
+            else window.page.copy()
+        ),
+        "paste": lambda: window.outline.view.paste() if window.is_in_outline else window.page.paste(),
+        "select_all": lambda: (
+            window.outline.view.selectAll() if window.is_in_outline else window.page.selectAll()
+        ),
+        "emphasis": lambda: window.structure.toggle_style(Style.EMPHASIS),
+        "strong": lambda: window.structure.toggle_style(Style.STRONG),
+        "find": lambda: window.search.open(replaces=False),
+        "replace": lambda: window.search.open(replaces=True),
+        "find_next": window.search.find_next,
+        "find_previous": window.search.find_previous,
+    }
+
+
+def _scene_handlers(window: "MainWindow") -> dict[str, Handler]:
+    structure, ids = window.structure, window.ids_in_hand
+    return {
+        "scene_break": structure.break_scene,
+        "merge": lambda: structure.merge_with_next(ids()),
+        "rename": lambda: window_dialogs.rename(window, ids()),
+        "synopsis": lambda: window_dialogs.ask_synopsis(window, ids()),
+        "delete_scene": lambda: structure.delete(ids()),
+        "move_up": lambda: structure.move_up(ids()),
+        "move_down": lambda: structure.move_down(ids()),
+        "next_scene": lambda: structure.go_to_neighbour(1),
+        "previous_scene": lambda: structure.go_to_neighbour(-1),
+        "go_to_scene": lambda: window_dialogs.choose_scene(window),
+    }
+
+
+def _view_handlers(window: "MainWindow") -> dict[str, Handler]:
+    return {
+        "show_outline": window.show_outline,
+        "hide_outline": window.hide_outline,
+        "focus_mode": window.toggle_focus_mode,
+        "full_screen": window.toggle_full_screen,
+        "zoom_in": lambda: window.page.set_zoom(window.page.zoom + 10),
+        "zoom_out": lambda: window.page.set_zoom(window.page.zoom - 10),
+        "zoom_reset": lambda: window.page.set_zoom(100),
+        "palette": lambda: window_dialogs.choose_command(window),
+        "help": lambda: window_dialogs.show_help(window),
+        "welcome": window.welcome_requested.emit,
+        "kept_versions": lambda: window_dialogs.show_kept(window),
+        "about": lambda: window_dialogs.show_about(window),
+    }

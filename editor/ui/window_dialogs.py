@@ -1,0 +1,132 @@
+"""The questions that a window asks in a dialog of their own, and what follows from the answers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+
+from editor import __version__
+from editor.app.commands import COMMANDS
+from editor.markup.model import Level
+from editor.ui.actions import plain_title
+from editor.ui.command_palette import Choice, CommandPalette
+from editor.ui.file_controller import FILE_FILTER
+from editor.ui.help_dialog import HelpDialog
+from editor.ui.page_font import default_family
+from editor.ui.settings_dialog import SettingsDialog
+
+if TYPE_CHECKING:
+    from editor.ui.main_window import MainWindow
+
+ABOUT = f"""Dinkus {__version__}
+
+A manuscript editor for people who write fiction in plain text.
+Your text files are the only truth; Dinkus adds nothing to them.
+
+Free software under the MIT licence. Built with Qt and PySide6 (LGPL), Pygments (BSD) and watchdog (Apache)."""
+
+
+def ask_open(window: "MainWindow") -> None:
+    """Ask for files and have them opened."""
+    folder = window.files.path.parent if window.files.path else Path.home()
+    names, _filter = QFileDialog.getOpenFileNames(window, "Open", str(folder), FILE_FILTER)
+    for name in names:
+        window.open_requested.emit(Path(name))
+
+
+def ask_to_save(window: "MainWindow") -> QMessageBox.StandardButton:
+    """Ask what to do with unsaved text before the window closes."""
+    buttons = QMessageBox.StandardButton
+    box = QMessageBox(QMessageBox.Icon.Question, "Dinkus", "", parent=window)
+    box.setObjectName("saveQuestion")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"Save the changes to {window.display_name}?")
+    box.setInformativeText("Text that is not saved is kept as a version for 30 days (Help, Kept versions).")
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    return QMessageBox.StandardButton(box.exec())
+
+
+def show_settings(window: "MainWindow") -> None:
+    """Show the settings; each choice takes effect at once."""
+    dialog = SettingsDialog(window.settings, window.theme_names, default_family(), window)
+    dialog.settings_changed.connect(window.settings_chosen)
+    dialog.open()
+
+
+def rename(window: "MainWindow", ids: Sequence[int]) -> None:
+    """Open the title of the first of the nodes for editing in the outline."""
+    if ids:
+        window.outline.show()
+        window.outline.edit_title(ids[0])
+
+
+def ask_synopsis(window: "MainWindow", ids: Sequence[int]) -> None:
+    """Ask for the synopsis of the first of the nodes and set it."""
+    outline = window.structure.outline
+    scenes = [node_id for node_id in ids if outline.node(node_id).level is Level.SCENE]
+    if not scenes:
+        return
+    old = dict(outline.node(scenes[0]).facts).get("synopsis", "")
+    text, is_given = QInputDialog.getText(
+        window, "Synopsis", "What happens in this scene (private, never exported):", text=old
+    )
+    if is_given and text.strip() != old:
+        window.structure.set_fact(scenes[:1], "synopsis", text.strip())
+
+
+def choose_command(window: "MainWindow") -> CommandPalette:
+    """Show the command palette and run what is chosen."""
+    choices = [
+        Choice(
+            command.id,
+            plain_title(command.title),
+            QKeySequence(command.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            if command.shortcuts
+            else "",
+        )
+        for command in COMMANDS
+        if command.id != "palette"
+    ]
+    palette = CommandPalette("Command", choices, window)
+    palette.chosen.connect(lambda key: window.commands[key].trigger())
+    palette.open()
+    return palette
+
+
+def choose_scene(window: "MainWindow") -> CommandPalette:
+    """Show all chapters and scenes and go to the one that is chosen."""
+    outline = window.structure.outline
+    choices = [
+        Choice(
+            str(node.id), "    " * (node.level - Level.PART) + (node.title or "(untitled)"), f"{node.words:,}"
+        )
+        for node in outline.walk()
+    ]
+    palette = CommandPalette("Go to a scene", choices, window)
+    palette.chosen.connect(lambda key: window.go_to_node(int(key)))
+    palette.open()
+    return palette
+
+
+def show_help(window: "MainWindow") -> None:
+    """Show the keys and the markup."""
+    HelpDialog(window).show()
+
+
+def show_kept(window: "MainWindow") -> None:
+    """Show the folder of kept versions in the desktop's file manager."""
+    folder = window.folders.kept
+    folder.mkdir(parents=True, exist_ok=True)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def show_about(window: "MainWindow") -> None:
+    """Say which version this is."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "About Dinkus", "", parent=window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(ABOUT)
+    box.open()

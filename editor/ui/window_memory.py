@@ -1,0 +1,76 @@
+"""What is remembered of a window from one start to the next, as plain values for the session file."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray
+
+from editor.manuscript.edits import Position
+from editor.markup.model import WrapMode
+
+if TYPE_CHECKING:
+    from editor.ui.main_window import MainWindow
+
+FIRST_SIZE = (1180, 780)
+STEP_ASIDE = 28
+
+
+def place_in(window: "MainWindow") -> dict[str, Any]:
+    """Return what is to be remembered of the file in `window`: caret, wrap mode, a chosen encoding."""
+    here = window.page.caret_position()
+    mode = str(window.buffer.manuscript.text.mode)
+    stored = window.files.stored
+    encoding = stored.chosen_encoding if stored else None
+    return {"line": here.line, "column": here.column, "mode": mode, "encoding": encoding or ""}
+
+
+def remembered_mode(place: Mapping[str, Any]) -> WrapMode | None:
+    """Return the wrap mode in `place`, None if there is none."""
+    mode = place.get("mode")
+    return WrapMode(mode) if mode in [str(each) for each in WrapMode] else None
+
+
+def remembered_encoding(place: Mapping[str, Any]) -> str | None:
+    """Return the encoding that the writer chose for the file, None if they did not."""
+    encoding = place.get("encoding")
+    return encoding if isinstance(encoding, str) and encoding else None
+
+
+def remembered_position(place: Mapping[str, Any]) -> Position | None:
+    """Return where the caret was, None if that is not known."""
+    line, column = place.get("line"), place.get("column")
+    return (
+        Position(max(0, line), max(0, column)) if isinstance(line, int) and isinstance(column, int) else None
+    )
+
+
+def window_state(window: "MainWindow") -> dict[str, Any]:
+    """Return geometry and arrangement."""
+    return {
+        "geometry": _to_text(window.saveGeometry()),
+        "splitter": _to_text(window.splitter.saveState()),
+        "outline": window.outline.isVisibleTo(window),
+    }
+
+
+def restore_window(window: "MainWindow", state: Mapping[str, Any], others: int) -> None:
+    """Give `window` its geometry and arrangement; beside `others` it stands a little aside."""
+    if not window.restoreGeometry(_from_text(state.get("geometry"))):
+        window.resize(*FIRST_SIZE)
+    if others:
+        window.move(window.pos().x() + STEP_ASIDE * others, window.pos().y() + STEP_ASIDE * others)
+    window.splitter.restoreState(_from_text(state.get("splitter")))
+    window.outline.setVisible(state.get("outline") is not False)
+
+
+def _to_text(data: QByteArray) -> str:
+    return base64.b64encode(data.data()).decode("ascii")
+
+
+def _from_text(value: object) -> QByteArray:
+    try:
+        return QByteArray(base64.b64decode(value, validate=True) if isinstance(value, str) else b"")
+    except (binascii.Error, ValueError):
+        return QByteArray()
