@@ -75,12 +75,12 @@ def test_the_outline_lists_chapters_and_scenes_with_the_numbers_they_are_called_
     assert out.decode().splitlines() == [
         "The Weir",
         "",
-        "1   Chapter One                             10 words  line 4",
-        "  1.1    The rain began at six.              5 words  line 6",
-        "  1.2    By eight it had stopped.            5 words  line 10  draft",
-        "2   Chapter Two                              5 words  line 13",
-        "  2.1    Nobody came.                        2 words  line 15",
-        "  2.2    Then somebody did.                  3 words  line 19",
+        "1   Chapter One                           10 words  line 4",
+        "  1.1    The rain began at six.            5 words  line 6",
+        "  1.2    By eight it had stopped.          5 words  line 10  draft",
+        "2   Chapter Two                            5 words  line 13",
+        "  2.1    Nobody came.                      2 words  line 15",
+        "  2.2    Then somebody did.                3 words  line 19",
         "15 words",
     ]
 
@@ -218,7 +218,7 @@ def test_the_writers_own_profiles_count(dinkus, story):
 def test_the_profiles_are_listed_with_what_they_are_for(dinkus):
     code, out, err = dinkus("profiles")
     assert (code, err) == (0, "")
-    assert [line.split()[0] for line in out.decode().splitlines()] == sorted(load_profiles(None))
+    assert [line.split()[0] for line in out.decode().splitlines()] == list(load_profiles(None))
 
 
 def test_the_options_are_listed_with_their_values(dinkus):
@@ -284,7 +284,7 @@ def test_several_scenes_move_together(dinkus, story):
         (["outline", "STORY", "--encoding", "klingon"], "There is no encoding “klingon”; there are utf-8,"),
         (["outline", "STORY", "--bogus"], "--bogus"),
         (["export", "STORY"], "required: --to"),
-        (["export", "STORY", "--to", "pdf"], "There is no export profile “pdf”; there are html-fragment,"),
+        (["export", "STORY", "--to", "pdf"], "There is no export profile “pdf”; there are web-page,"),
         (["export", "STORY", "--to", "mail", "--set", "colour=red"], "There is no export option “colour”"),
         (["export", "STORY", "--to", "mail", "--set", "marks=red\nblue"], "marks cannot be “red blue”"),
         (["export", "STORY", "--to", "mail", "--set", "marks"], "--set key=value"),
@@ -292,7 +292,7 @@ def test_several_scenes_move_together(dinkus, story):
         (["export", "STORY", "--to", "mail", "--select", "page:1"], "page"),
         (["export", "STORY", "--to", "mail", "-o", "none/such/file.txt"], "none/such"),
         (["move", "STORY", "1.1"], "--before"),
-        (["move", "STORY", "1.7", "--before", "1.1"], "1.7"),
+        (["move", "STORY", "1.7", "--before", "1.1"], "There is no scene 7: chapter 1 has 2."),
         (["move", "STORY", "x", "--before", "1.1"], "x"),
         (["move", "-", "1.1", "--before", "2.1", "--write"], "Standard input cannot be saved"),
         (["exprot", "STORY"], "There is no file exprot, and no command of that name"),

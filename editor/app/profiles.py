@@ -13,9 +13,19 @@ from editor.export.profile import Profile, parse_profile
 
 LARGEST_BYTES = 1_000_000
 
+FIRST_NAMES = (
+    "web-page",
+    "web-page-as-typed",
+    "html-fragment",
+    "plain-text",
+    "plain-text-for-posting",
+    "mail",
+)
+"""The order in which profiles are shown; those not named here follow by name."""
+
 
 def load_profiles(user_folder: Path | None, broken: list[ResourceError] | None = None) -> dict[str, Profile]:
-    """Return all profiles by name, ours first, each group in the order of the names.
+    """Return all profiles by name, ours first, in the order of the menu.
 
     `user_folder` need not exist. What is wrong with the writer's own profiles is added to `broken`; a broken profile
     of ours raises ResourceError.
@@ -34,9 +44,14 @@ def load_profiles(user_folder: Path | None, broken: list[ResourceError] | None =
 
 def _profile_files(folder: Path) -> Iterator[Path]:
     try:
-        yield from sorted(folder.glob("*.toml"))
+        yield from sorted(folder.glob("*.toml"), key=_place)
     except OSError:
         return  # a folder that cannot be read holds no profiles; the text matters more
+
+
+def _place(path: Path) -> tuple[int, str]:
+    name = path.stem
+    return FIRST_NAMES.index(name) if name in FIRST_NAMES else len(FIRST_NAMES), name
 
 
 def _read_profile(path: Path) -> Profile:
