@@ -106,11 +106,11 @@ class ManuscriptBuffer(QObject):
     def _replace(self, hunks: Sequence[_Hunk]) -> None:
         if len(hunks) == 1:
             first, count, lines = hunks[0]
-            self._tell_blocks(self.manuscript.replace_lines(first, count, lines), first, first + len(lines))
+            self._tell_change(self.manuscript.replace_lines(first, count, lines), first, first + len(lines))
             return
         for first, count, lines in reversed(hunks):
             self.manuscript.replace_lines(first, count, lines)
-        self.blocks_changed.emit(0, len(self.manuscript.text.lines))
+        self._tell_blocks(0, len(self.manuscript.text.lines))
 
     def _changed_hunks(self, position: int, added: int) -> list[_Hunk]:
         """Return what differs between document and manuscript in the range that Qt reports."""
@@ -128,18 +128,22 @@ class ManuscriptBuffer(QObject):
         new = read_lines(document) if whole else read_block_lines(document, first, end)
         return _hunks(old_lines[first : first + count], new, first)
 
-    def _tell_blocks(self, change: BlockChange, first: int, end: int) -> None:
+    def _tell_change(self, change: BlockChange, first: int, end: int) -> None:
         text = self.manuscript.text
         if change.added:
             last = change.first + len(change.added) - 1
             first = min(first, text.starts[change.first])
             end = max(end, text.starts[last] + text.blocks[last].height)
-        self.blocks_changed.emit(first, end)
+        self._tell_blocks(first, end)
         for index in change.reclassified:
-            self.blocks_changed.emit(text.starts[index], text.starts[index] + text.blocks[index].height)
+            self._tell_blocks(text.starts[index], text.starts[index] + text.blocks[index].height)
+
+    def _tell_blocks(self, first: int, end: int) -> None:
+        self.page.forget(first, end)
+        self.blocks_changed.emit(first, end)
 
     def _send_everything(self) -> None:
-        self.blocks_changed.emit(0, len(self.manuscript.text.lines))
+        self._tell_blocks(0, len(self.manuscript.text.lines))
         self._outline_timer.stop()
         self._send_outline()
 

@@ -37,6 +37,7 @@ class ManuscriptEditor(PageView):
         self.setAccessibleName("Manuscript")
         self._is_focused = False
         self._is_typewriter = False
+        self._kept_line = (0, 0, 0)
         self._caret_timer = QTimer(self)
         self._caret_timer.setSingleShot(True)
         self._caret_timer.timeout.connect(self._send_caret)
@@ -131,6 +132,10 @@ class ManuscriptEditor(PageView):
         """Scroll so far that the caret does not write along the lower edge; never under a pressed mouse button."""
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
+        line = self._line_of_caret()
+        if line == self._kept_line:
+            return
+        self._kept_line = line
         height = self.viewport().height()
         bottom = self.cursorRect().bottom()
         zone = height * (_TYPEWRITER_ZONE if self._is_typewriter else _CALM_ZONE)
@@ -138,6 +143,16 @@ class ManuscriptEditor(PageView):
             bar = self.verticalScrollBar()
             lines = (bottom - zone) / self._buffer.page.pitch
             bar.setValue(bar.value() + (int(lines) + 1 if lines > 0 else int(lines)))
+
+    def _line_of_caret(self) -> tuple[int, int, int]:
+        """Return the line of the page that the caret stands on, and how far the page is scrolled."""
+        cursor = self.textCursor()
+        line = cursor.block().layout().lineForTextPosition(cursor.positionInBlock())
+        return (
+            cursor.blockNumber(),
+            line.lineNumber() if line.isValid() else 0,
+            self.verticalScrollBar().value(),
+        )
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Give every character of the selection away."""

@@ -11,6 +11,7 @@ Limits: lines are placed block by block when Qt asks for the block, so nothing h
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextBlock, QTextDocument, QTextLayout, QTextLine
@@ -52,6 +53,19 @@ _SETTINGS = (
 )
 
 
+class _Placed(NamedTuple):
+    """What is known of a block whose lines are in place: their number, the height of the first, the block's room."""
+
+    line_count: int
+    first_y: float
+    rect: QRectF
+
+
+def _step(line: QTextLine, pitch: float) -> float:
+    """Return the height of `line` with its leading; taller than the line, so that no placed line starts at 0."""
+    return max(pitch, float(line.height()) + 1)
+
+
 class PageLayout(QPlainTextDocumentLayout):
     """The layout of a manuscript's document; give it to the document before an editor gets the document."""
 
@@ -64,6 +78,7 @@ class PageLayout(QPlainTextDocumentLayout):
         self._shape_of = shape_of
         self._block_count = document.blockCount()
         self._is_quiet = False
+        self._placed: dict[int, _Placed] = {}  # by fragment index, which stays with a block while it lives
         self._pitch = 0.0
         self._base_line = 0.0
         self._top = 0.0
@@ -77,6 +92,7 @@ class PageLayout(QPlainTextDocumentLayout):
 
     def set_type(self, font: QFont, leading: float) -> None:
         """Set body text in `font` with base lines `leading` times its size apart."""
+        self._placed.clear()
         metrics = QFontMetricsF(font)
         natural = metrics.ascent() + metrics.descent()
         self._pitch = float(max(round(QFontInfo(font).pixelSize() * leading), round(natural) + 1))
@@ -85,6 +101,17 @@ class PageLayout(QPlainTextDocumentLayout):
     def set_room(self, top: float, bottom: float) -> None:
         """Leave `top` pixels above the first line and `bottom` below the last."""
         self._top, self._bottom = top, bottom
+        self._placed.clear()
+
+    def forget(self, first: int, end: int) -> None:
+        """Ask anew for the shapes of lines `first` to `end`."""
+        if end - first > len(self._placed):
+            self._placed.clear()
+            return
+        block = self._document.findBlockByNumber(first)
+        for _ in range(end - first):
+            self._placed.pop(block.fragmentIndex(), None)
+            block = block.next()
 
     def request_repaint(self) -> None:
         """Have the whole page painted again."""
@@ -96,7 +123,7 @@ class PageLayout(QPlainTextDocumentLayout):
         pitch = _SETTINGS[self._shape_of(block.blockNumber())].pitch * self._pitch
         bands = []
         for line in map(layout.lineAt, range(layout.lineCount())):
-            step = max(pitch, line.height())
+            step = _step(line, pitch)
             top = line.y() + line.ascent() - self._drop(line, step)
             bands.append((top, top + step))
         return bands
@@ -109,23 +136,12 @@ class PageLayout(QPlainTextDocumentLayout):
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Return the room that `block` takes; its lines stand where the page wants them."""
-        rect = super().blockBoundingRect(block)
-        if rect.height() <= 0:
-            return rect
-        number = block.blockNumber()
-        setting = _SETTINGS[self._shape_of(number)]
-        pitch = setting.pitch * self._pitch
-        above = setting.above * self._pitch + (0.0 if number else self._top)
-        layout = block.layout()
-        share = 0.5 if setting.is_centred else float(block.textDirection() == Qt.LayoutDirection.RightToLeft)
-        if not self._stands_right(layout.lineAt(0), share, above, pitch):
-            self._place_lines(layout, share, above, pitch)
-        last = layout.lineAt(layout.lineCount() - 1)
-        step = max(pitch, last.height())
-        bottom = last.y() + last.ascent() - self._drop(last, step) + step
-        below = setting.below * self._pitch + (self._bottom if number == self._block_count - 1 else 0.0)
-        rect.setHeight(bottom + below)
-        return rect
+        known = self._placed.get(block.fragmentIndex())
+        if known is not None:
+            layout = block.layout()
+            if layout.lineCount() == known.line_count and layout.lineAt(0).y() == known.first_y:
+                return known.rect
+        return self._place_block(block, super().blockBoundingRect(block))
 
     def documentChanged(self, from_: int, removed: int, added: int) -> None:
         """Lay out what changed; a change inside one block is passed on as such, whatever range was reported.
@@ -142,14 +158,37 @@ class PageLayout(QPlainTextDocumentLayout):
             super().documentChanged(from_, 0, 1)
             return
         self._block_count = block_count
+        self._placed.clear()
         super().documentChanged(from_, removed, added)
+
+    def _place_block(self, block: QTextBlock, rect: QRectF) -> QRectF:
+        """Move the lines of `block` if they do not stand right, and return `rect` made as high as they need."""
+        if rect.height() <= 0:
+            return rect
+        number = block.blockNumber()
+        setting = _SETTINGS[self._shape_of(number)]
+        pitch = setting.pitch * self._pitch
+        above = setting.above * self._pitch + (0.0 if number else self._top)
+        layout = block.layout()
+        share = 0.5 if setting.is_centred else float(block.textDirection() == Qt.LayoutDirection.RightToLeft)
+        first = layout.lineAt(0)
+        if not self._stands_right(first, share, above, pitch):
+            self._place_lines(layout, share, above, pitch)
+        last = layout.lineAt(layout.lineCount() - 1)
+        step = _step(last, pitch)
+        bottom = last.y() + last.ascent() - self._drop(last, step) + step
+        below = setting.below * self._pitch + (self._bottom if number == self._block_count - 1 else 0.0)
+        rect.setHeight(bottom + below)
+        if first.y() > 0:  # where Qt puts lines, so that lines laid out anew are told from lines in place
+            self._placed[block.fragmentIndex()] = _Placed(layout.lineCount(), first.y(), rect)
+        return rect
 
     def _drop(self, line: QTextLine, step: float) -> float:
         """Return how far below the top of its `step` the base line of `line` stands."""
         return max(self._base_line + (step - self._pitch) / 2, line.ascent())
 
     def _stands_right(self, first: QTextLine, share: float, above: float, pitch: float) -> bool:
-        top = above + self._drop(first, max(pitch, first.height())) - first.ascent()
+        top = above + self._drop(first, _step(first, pitch)) - first.ascent()
         return (
             abs(first.y() - top) <= _TOLERANCE and abs(first.x() - self._left_of(first, share)) <= _TOLERANCE
         )
@@ -168,7 +207,7 @@ class PageLayout(QPlainTextDocumentLayout):
         top = above
         for index in range(layout.lineCount()):
             line = layout.lineAt(index)
-            step = max(pitch, line.height())
+            step = _step(line, pitch)
             line.setPosition(
                 QPointF(self._left_of(line, share), top + self._drop(line, step) - line.ascent())
             )

@@ -67,6 +67,7 @@ class PageView(QPlainTextEdit):
         self.verticalScrollBar().valueChanged.connect(self._want_formats)
         self.updateRequest.connect(self._note_update)
         self.selectionChanged.connect(self._repaint_selection)
+        self._buffer.blocks_changed.connect(self._format_changed)
         self.set_buffer(self._buffer)
 
     @property
@@ -81,10 +82,9 @@ class PageView(QPlainTextEdit):
 
     def set_buffer(self, buffer: ManuscriptBuffer) -> None:
         """Show `buffer`, from its start."""
-        if buffer is not self._buffer:
-            self._buffer.blocks_changed.disconnect(self._format_changed)
-            self._buffer = buffer
-        buffer.blocks_changed.connect(self._format_changed, Qt.ConnectionType.UniqueConnection)
+        self._buffer.blocks_changed.disconnect(self._format_changed)
+        self._buffer = buffer
+        buffer.blocks_changed.connect(self._format_changed)
         self._highlighter = PageHighlighter(buffer, self._highlighter.formats)
         self.setDocument(buffer.document)
         self._set_type()

@@ -196,12 +196,14 @@ def test_a_key_in_a_paragraph_with_emphasis_repaints_that_paragraph_alone(editor
 
 
 def test_a_line_that_changes_its_shape_moves_what_is_below_it(editor):
+    editor.resize(760, 1200)
+    settle()
     below = rect_at(editor, 15).top()
     rect_at(editor, 13, len(SAMPLE[13]))
     QTest.keyClicks(editor, " and so")
     settle()
     as_words = rect_at(editor, 15).top()
-    fresh = shown_editor(editor.buffer.lines())
+    fresh = shown_editor(editor.buffer.lines(), (760, 1200))
     assert as_words == rect_at(fresh, 15).top() < below
     rect_at(editor, 13, len(SAMPLE[13]) + len(" and so"))
     for _ in " and so":
