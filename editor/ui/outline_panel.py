@@ -4,18 +4,16 @@ Everything the writer asks for leaves as a signal with ids; the panel changes no
 keep it beside the text.
 """
 
-from collections.abc import Iterator
-
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from editor.app.themes import Theme
-from editor.manuscript.outline import Node, Outline
+from editor.manuscript.outline import Outline
 from editor.markup.model import Level
 from editor.ui.outline_filter_field import OutlineFilterField
 from editor.ui.outline_menu import OutlineMenu
-from editor.ui.outline_model import OutlineModel
+from editor.ui.outline_model import OutlineModel, Role
 from editor.ui.outline_view import OutlineView
 
 ALL_OPEN_UP_TO = 400
@@ -46,19 +44,17 @@ class OutlinePanel(QWidget):
         self.filter = OutlineFilterField(self.view, self)
         self._hint = QLabel("Dragging is off while the list is filtered.", self)
         self._menu = OutlineMenu(self)
-        self._known: set[int] = set()
+        self._new: list[int] = []
         self._set_up()
         self._connect()
 
     def set_outline(self, outline: Outline) -> None:
         """Show `outline`; open rows stay open, selected rows stay selected, new chapters are open."""
         if outline.revision == 0:
-            self._forget()
+            self.filter.forget()
+            self.view.forget()
         self.model.set_outline(outline)
-        holders = {node.id for node in _holders(outline)}
-        if holders - self._known:
-            self._open_new(outline, holders - self._known, is_first=not holders & self._known)
-        self._known = holders
+        self._open_new()
         self.filter.follow()
         self._tell_if_empty()
 
@@ -126,6 +122,8 @@ class OutlinePanel(QWidget):
 
     def _connect(self) -> None:
         self.filter.filtered.connect(self._tell_if_empty)
+        self.model.rowsInserted.connect(self._note_new)
+        self.model.modelReset.connect(self._note_all)
         self.model.move_requested.connect(self.move_requested)
         self.model.rename_requested.connect(self.rename_requested)
         self.view.menu_requested.connect(self._open_menu)
@@ -141,18 +139,20 @@ class OutlinePanel(QWidget):
         self._menu.fact_requested.connect(self.fact_requested)
         self._menu.synopsis_requested.connect(self.synopsis_requested)
 
-    def _forget(self) -> None:
-        """Another manuscript comes: nothing is filtered, nothing known, nothing cut."""
-        self.filter.forget()
-        self._known = set()
-        self.view.forget()
+    def _note_new(self, parent: QModelIndex, first: int, last: int) -> None:
+        rows = (self.model.index(row, 0, parent) for row in range(first, last + 1))
+        self._new += [index.data(Role.ID) for index in rows if index.data(Role.LEVEL) != Level.SCENE]
 
-    def _open_new(self, outline: Outline, new: set[int], *, is_first: bool) -> None:
-        """Open the chapters that have come; of a long manuscript that is opened, only the parts."""
-        if is_first and sum(1 for _ in outline.walk()) > ALL_OPEN_UP_TO:
-            new = {node.id for node in outline.roots if node.level is Level.PART}
-        for node_id in new:
+    def _note_all(self) -> None:
+        """All rows are new: of a long manuscript only the parts shall be open."""
+        nodes = list(self.model.outline.walk()) if self.model.outline is not None else []
+        deepest = Level.CHAPTER if len(nodes) <= ALL_OPEN_UP_TO else Level.PART
+        self._new = [node.id for node in nodes if node.level <= deepest]
+
+    def _open_new(self) -> None:
+        for node_id in self._new:
             self.view.expand(self.model.index_of(node_id))
+        self._new = []
 
     def _tell_if_empty(self) -> None:
         """Say why there are no rows, if there are none, and why they cannot be dragged."""
@@ -168,10 +168,3 @@ class OutlinePanel(QWidget):
     def _open_menu(self, ids: list[int], at: QPoint) -> None:
         if self.model.outline is not None:
             self._menu.build(self.model.outline, ids, self.view).popup(at)
-
-
-def _holders(outline: Outline) -> Iterator[Node]:
-    """The parts and chapters."""
-    for root in outline.roots:
-        yield root
-        yield from (child for child in root.children if child.level is not Level.SCENE)
