@@ -312,6 +312,7 @@ def _add_move(parser: argparse.ArgumentParser) -> None:
 
 
 def _move(options: argparse.Namespace) -> None:
+    from editor.export.unified_diff import unified_diff
     from editor.manuscript.edits import apply_edits
     from editor.manuscript.moves import Place, Where, move_nodes
     from editor.manuscript.references import resolve_scene
@@ -329,21 +330,7 @@ def _move(options: argparse.Namespace) -> None:
     if options.write and source.stored is not None:
         save_file(source.stored, lines)
     else:
-        _write_text(_difference(source.decoded.lines, lines, source.name))
-
-
-def _difference(old: Sequence[str], new: Sequence[str], name: str) -> str:
-    """Return what changes, as a unified diff."""
-    from difflib import unified_diff
-
-    lines = unified_diff(_ended(old), _ended(new), name, name)
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
-
-
-def _ended(lines: Sequence[str]) -> list[str]:
-    return [*(line + "\n" for line in lines[:-1]), *filter(None, lines[-1:])]
+        _write_text(unified_diff(source.decoded.lines, lines, source.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ _CAREFUL = re.compile(
 )
 """Characters of which some are not one column wide; a text without any is filled by one regular expression."""
 
+_LATIN = re.compile("[\x00-\u02ff\u2010-\u2027]*\\Z")
+"""What most texts are made of: none of the characters above, and quickly seen."""
+
 _NO_START = frozenset(
     "、。，．・：；？！゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】〙〗ぁぃぅぇぉっゃゅょァィゥェォッャュョ…‥"
 )
@@ -23,7 +26,11 @@ _NO_END = frozenset("‘“（〔［｛〈《「『【〘〖")
 
 def measure(text: str) -> int:
     """Return the number of columns that `text` takes."""
-    return len(text) if _CAREFUL.search(text) is None else sum(map(_columns, text))
+    return len(text) if _has_even_columns(text) else sum(map(_columns, text))
+
+
+def _has_even_columns(text: str) -> bool:
+    return text.isascii() or _LATIN.match(text) is not None or _CAREFUL.search(text) is None
 
 
 def _columns(character: str) -> int:
@@ -46,7 +53,7 @@ def fill(text: str, width: int, indent: int = 0) -> list[str]:
     text = text.strip(" ")
     if width <= 0 or len(text) * 2 + indent <= width:
         return [text]
-    if _CAREFUL.search(text) is None:
+    if _has_even_columns(text):
         return _fill_plain(text, width, indent)
     return _fill_pieces(_pieces(text), width, indent)
 

@@ -23,7 +23,6 @@ _FORBIDDEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\uff
 )
 _SPACE = re.compile("[\t\n\x0b\x0c\r\x85]")
 _CONTROL = re.compile(f"[{_FORBIDDEN}]")
-_SPECIAL = re.compile(f"[&<>\t\n\x0b\x0c\r\x85{_FORBIDDEN}]")
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
@@ -156,10 +155,12 @@ def _inline(inline: Inline) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return `text` as the content of an element; the common case, nothing to escape, costs one search."""
-    if not _SPECIAL.search(text):
-        return text
-    return html.escape(_CONTROL.sub("\ufffd", _SPACE.sub(" ", text)), quote=False)
+    """Return `text` as the content of an element; the common case, nothing to escape, costs four quick looks."""
+    if not text.isprintable():  # a space of some other kind, or what no page may hold
+        text = _CONTROL.sub("\ufffd", _SPACE.sub(" ", text))
+    if "&" in text or "<" in text or ">" in text:
+        return html.escape(text, quote=False)
+    return text
 
 
 def _attribute(text: str) -> str:
