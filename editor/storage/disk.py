@@ -4,6 +4,7 @@ Not for deciding anything: no policy here, only the calls and what each system n
 whose `attempt` fails, records or stops at the n-th operation.
 """
 
+import contextlib
 import errno
 import os
 import sys
@@ -131,8 +132,13 @@ class Disk:
         return Path(self._perform(os.path.realpath, path))
 
     def make_folder(self, folder: Path) -> None:
-        """Make a folder for our own use, and those above it, if it is not there."""
-        self._perform(lambda: folder.mkdir(mode=0o700, parents=True, exist_ok=True))
+        """Make a folder for our own use, and those above it, safely on the disk, if it is not there."""
+        if self._perform(os.path.isdir, folder):
+            return
+        self.make_folder(folder.parent)
+        with contextlib.suppress(FileExistsError):
+            self._perform(os.mkdir, folder, 0o700)
+        self.sync_folder(folder.parent)
 
     def names_in(self, folder: Path) -> list[str]:
         """Return the names in a folder, sorted."""

@@ -192,7 +192,8 @@ def _read_steadily(real_path: Path, path: Path, disk: Disk) -> OnDisk:
             disk.close(descriptor)
         if _identity(before) == _identity(after):
             break
-    return OnDisk(after, data)
+    # The earlier state: if the file never held still, it differs from the present one, and the hash will be asked.
+    return OnDisk(before, data)
 
 
 def _refuse_what_is_no_file(state: os.stat_result, path: Path) -> None:

@@ -89,7 +89,6 @@ def _name_place(place: Path, path: Path, disk: Disk) -> None:
     disk.make_folder(place)
     with contextlib.suppress(FileExistsError):
         create_file(place / _NAME_OF_PATH, os.fsencode(path.absolute()), disk)
-    disk.sync_folder(place.parent)
 
 
 def _safe_name(name: str) -> str:
