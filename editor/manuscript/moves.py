@@ -27,6 +27,7 @@ from editor.errors import InputError
 from editor.manuscript.edits import TextEdit
 from editor.manuscript.gaps import GapKeeper
 from editor.manuscript.manuscript import Manuscript
+from editor.manuscript.naming import rename, set_fact
 from editor.manuscript.outline import Node, Outline
 from editor.manuscript.proposal import propose
 from editor.manuscript.selection import Destination, Place, Where, destination_of, selected_nodes
@@ -35,7 +36,7 @@ from editor.manuscript.trial import expect_children, expected_tree
 from editor.manuscript.vacancy import close_vacancy, open_vacancy
 from editor.markup.model import Level
 
-__all__ = ["Place", "Where", "can_move", "move_down", "move_nodes", "move_up"]
+__all__ = ["Place", "Where", "can_move", "move_down", "move_nodes", "move_up", "rename", "set_fact"]
 
 
 def move_nodes(manuscript: Manuscript, ids: Sequence[int], place: Place) -> list[TextEdit]:

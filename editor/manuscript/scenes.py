@@ -12,7 +12,7 @@ from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Node
 from editor.manuscript.proposal import propose
 from editor.manuscript.selection import selected_nodes
-from editor.manuscript.shelf import Gap, Piece, Run, Shelf, Unit, body_lines, shelf_of
+from editor.manuscript.shelf import Gap, Piece, Shelf, body_lines, shelf_of
 from editor.manuscript.splicing import Splice, edits_for
 from editor.manuscript.trial import (
     expected_tree,
@@ -22,7 +22,6 @@ from editor.manuscript.trial import (
     replace_expected,
     try_out,
 )
-from editor.markup.lines import is_blank
 from editor.markup.model import Block, Kind, Level
 
 

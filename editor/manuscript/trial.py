@@ -18,6 +18,9 @@ from editor.manuscript.structure import Draft, sketch_document
 from editor.markup.model import Block, Kind, Level
 from editor.markup.text import MarkedText
 
+Summary = tuple[Level, int, dict[str, str]]
+"""A node in numbers: its level, its words (of a scene), its facts."""
+
 
 @dataclass(slots=True)
 class Expected:
@@ -90,6 +93,11 @@ class Outcome:
         """Return how many scenes there would be."""
         return _count_scenes(sketch_document(self.blocks).roots)
 
+    @property
+    def summary(self) -> list[Summary]:
+        """What the outline would be, in numbers."""
+        return _summary(sketch_document(self.blocks).roots, self.blocks)
+
     def fits(self, expected: Sequence[Expected]) -> bool:
         """Whether the outline would be the expected one."""
         return _fits(sketch_document(self.blocks).roots, expected, self.blocks)
@@ -106,6 +114,20 @@ def try_out(manuscript: Manuscript, edits: Sequence[TextEdit]) -> Outcome:
         marks_after - marks_before,
         _count_breaks(after) - _count_breaks(before),
     )
+
+
+def summary_of(manuscript: Manuscript) -> list[Summary]:
+    """Return the outline as it is, in numbers."""
+    return _summary(sketch_document(manuscript.text.blocks).roots, manuscript.text.blocks)
+
+
+def _summary(drafts: Sequence[Draft], blocks: Sequence[Block]) -> list[Summary]:
+    found: list[Summary] = []
+    for draft in drafts:
+        own = blocks[draft.start : draft.own_end] if draft.level is Level.SCENE else ()
+        found.append((draft.level, sum(block.words for block in own), dict(scene_facts(own))))
+        found.extend(_summary(draft.children, blocks))
+    return found
 
 
 def find_fault(
