@@ -18,7 +18,9 @@ _FILL = "<>^/\\|:.',()[]{}!oOxX0@%&$…"
 _DASHES = "-–—―⸻"
 _CORE_SET = frozenset(_CORE)
 _LETTERS = frozenset("oOxX0")
-_STARTS = frozenset(_CORE + _FILL)
+BREAK_STARTS = frozenset(_CORE + _FILL)
+"""What the first character of a break can be."""
+
 
 _ONLY_BREAK_CHARACTERS = re.compile(rf"[{re.escape(_CORE + _FILL)}{WHITE}]*")
 _SPACES = re.compile(rf"[{WHITE}]+")
@@ -49,7 +51,7 @@ def is_escaped(trimmed: str) -> bool:
 def is_strong_break(line: str) -> bool:
     """Say whether a line is a break that needs no blank lines around it."""
     trimmed = line.strip(WHITE_SPACE)
-    if not trimmed or trimmed[0] not in _STARTS or trimmed.startswith("[["):
+    if not trimmed or trimmed[0] not in BREAK_STARTS or trimmed.startswith("[["):
         return False
     if _ONLY_BREAK_CHARACTERS.fullmatch(trimmed):
         return not is_escaped(trimmed) and _is_strong_pattern(_SPACES.sub("", trimmed))
@@ -61,7 +63,7 @@ def is_strong_break(line: str) -> bool:
 def is_weak_break(line: str) -> bool:
     """Say whether a line is a break if it is isolated."""
     trimmed = line.strip(WHITE_SPACE)
-    if not trimmed or trimmed[0] not in _STARTS or not _ONLY_BREAK_CHARACTERS.fullmatch(trimmed):
+    if not trimmed or trimmed[0] not in BREAK_STARTS or not _ONLY_BREAK_CHARACTERS.fullmatch(trimmed):
         return False
     if is_escaped(trimmed) or trimmed.startswith("[["):
         return False
@@ -81,7 +83,7 @@ def _is_word_break(trimmed: str) -> bool:
     """Say whether it is "scene break" or the like in brackets or ornaments; blanks alone are neither."""
     return (
         trimmed[0] != "\\"
-        and trimmed[-1] in _STARTS
+        and trimmed[-1] in BREAK_STARTS
         and not trimmed[-1].isalnum()
         and _WORDS.fullmatch(trimmed) is not None
     )

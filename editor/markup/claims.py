@@ -16,7 +16,7 @@ class Claims(enum.Enum):
     NUMBER = enum.auto()  # a bare number: a heading only in a sequence (4.6e)
     NOTE = enum.auto()  # a note only before the first text of its chapter (4.8)
     END = enum.auto()  # end matter only where no text follows (4.9)
-    NOTHING = enum.auto()  # certain, but it holds the start of a comment that is nowhere closed (4.4)
+    NOTHING = enum.auto()  # certain, but something inside it may count elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,9 @@ class Claim:
     """A claim: the block if it is `granted` (a heading still without its level) and if it is `refused`.
 
     `rank` is the level of an ATX or setext heading, from 1; `own_level` what a keyword says, whatever the heading's
-    form. `unclosed`: a line starts with `<!--` and no `-->` follows in the text.
+    form. `is_joined`: the bare number stands right below text, which it would go on if refused. `unclosed`: a line
+    starts with `<!--` and no `-->` follows in the text (4.4). `numbers_inside` are bare numbers that were refused before
+    this was read, with the offsets of their lines in the block: they still count for others of their style (4.6e).
     """
 
     kind: Claims
@@ -33,12 +35,18 @@ class Claim:
     rank: int = 0
     own_level: Level | None = None
     number: BareNumber | None = None
+    is_joined: bool = False
     unclosed: bool = False
+    numbers_inside: tuple[tuple[int, BareNumber], ...] = ()
 
     @property
     def is_heading(self) -> bool:
         """Say whether this is surely a heading, if only of a contents list."""
         return self.kind in {Claims.LEVELLED, Claims.KEYWORD, Claims.LABEL}
+
+
+Scanned = tuple[Block, Claim | None]
+"""A block as far as the lines around it say what it is, and its claim if there is one to be decided."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _KEY_LINE = re.compile(
     rf"[{WHITE}]*(?P<mark>\*\*|\*|_|)[{WHITE}]*(?P<key>{_KEYS})[{WHITE}]*(?:(?P=mark)[{WHITE}]*:|:[{WHITE}]*(?P=mark))(?P<value>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_YAML_KEY = re.compile(r"(?P<key>[^\s:#\-\[\]{}\"'][^:]*?)[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*)", re.DOTALL)
+_NO_YAML_KEY = tuple(WHITE_SPACE + "#-[]{}\"'")
 _BY = re.compile(rf"by[{WHITE}]+(.*)", re.IGNORECASE | re.DOTALL)
 _LONGEST_YAML = 200
 _MOST_LINES_ABOVE = 3
@@ -66,7 +66,7 @@ def _skip_blank(lines: Sequence[str], line: int, stop: int) -> int:
 
 
 def _parse_yaml(lines: Sequence[str], first: int, stop: int) -> Header:
-    if first + 1 >= stop or not _YAML_KEY.fullmatch(lines[first + 1]):
+    if first + 1 >= stop or _yaml_field(lines[first + 1]) is None:
         return Header(examined=first + 2)
     last = first + 1 + _LONGEST_YAML
     for end in range(first + 2, min(stop, last + 1)):
@@ -79,11 +79,19 @@ def _parse_yaml(lines: Sequence[str], first: int, stop: int) -> Header:
 def _yaml_fields(lines: Sequence[str]) -> list[tuple[str, str]]:
     fields: list[tuple[str, list[str]]] = []
     for line in lines:
-        if found := _YAML_KEY.fullmatch(line):
-            fields.append((found["key"], [found["value"] or ""]))
+        if found := _yaml_field(line):
+            fields.append((found[0], [found[1]]))
         else:
             fields[-1][1].append(line)
     return [(key, _unquoted(_joined(values))) for key, values in fields]
+
+
+def _yaml_field(line: str) -> tuple[str, str] | None:
+    """Return key and value of a line `key: value`, or None."""
+    key, colon, value = line.partition(":")
+    if not colon or not key or key.startswith(_NO_YAML_KEY) or (value and value[0] not in WHITE_SPACE):
+        return None
+    return key.rstrip(WHITE_SPACE), value
 
 
 def _joined(values: Sequence[str]) -> str:

@@ -30,13 +30,16 @@ TRAILING_WRAPPERS = '*_/~-–—=+>])}"”|•'
 SENTENCE_ENDS = (".", "!", "?", ",", ";", ":", "…", '"', "”")
 """What a heading without a separator does not end in: it would be prose."""
 
+LONGEST_CORE = 80
+"""The most characters of a keyword heading's core."""
+
 _LEADING = LEADING_WRAPPERS + WHITE_SPACE
 _TRAILING = TRAILING_WRAPPERS + WHITE_SPACE
+_LEADING_SET, _TRAILING_SET = frozenset(LEADING_WRAPPERS), frozenset(TRAILING_WRAPPERS)
 _OPENER_OF = {")": "(", "]": "[", "}": "{", ">": "<", "”": "“"}
 _PAIRED_WITH_ITSELF = frozenset('*_/~"|')
 
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+$")
 _SEPARATOR = re.compile(rf"[{WHITE}]*([.:,\-–—：](?:[{WHITE}]*[.:,\-–—：])*)[{WHITE}]*")
 _FIRST_TOKEN = re.compile(rf"[^{WHITE}.:,–—：0-9]+|[0-9]+")
 _NUMBER = re.compile(NUMBER)
@@ -46,6 +49,10 @@ _HAN_SENTENCE = tuple('。！？，、；：…”」』.!?,;:"')
 _LIGHT_RUN = re.compile(r"[*~=+•◆★]{2,}")
 _HEAVY_RUN = re.compile(r"[\-–—=~*+]{3,}")
 _OPENING_MARKS = "\"“'‘‚„«»‹›*_/~([{<¿¡"
+
+
+NumberStyle = tuple[Style, bool]
+"""How a bare number is written, and whether a title follows it: each such style counts by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,11 @@ class BareNumber:
     has_title: bool
     value: int
 
+    @property
+    def of_style(self) -> NumberStyle:
+        """Return what it is counted with."""
+        return self.style, self.has_title
+
 
 def split_core(line: str) -> tuple[int, str]:
     """Return the column of a line's core and the core (4.6c).
@@ -72,10 +84,13 @@ def split_core(line: str) -> tuple[int, str]:
     """
     left = line.lstrip(_LEADING)
     start = len(line) - len(left)
-    core = left.rstrip(_TRAILING)
-    end = len(core)
-    while end < len(left) and (length := _length_of_partner(left, end)):
-        end += length
+    end = len(left.rstrip(_TRAILING))
+    if end < len(left) and end <= LONGEST_CORE:
+        left = left[
+            : LONGEST_CORE + 1
+        ]  # a longer core is none; no need to look at a long tail again and again
+        while end < len(left) and (length := _length_of_partner(left, end)):
+            end += length
     return start, left[:end]
 
 
@@ -92,19 +107,32 @@ def _length_of_partner(text: str, end: int) -> int:
     return length if sum(len(run) == length for run in runs) % 2 else 0
 
 
+def may_have_core(trimmed: str) -> bool:
+    """Say whether a trimmed line can have a core short enough to be a heading: cheap, and mostly no in prose."""
+    return len(trimmed) <= LONGEST_CORE or trimmed[0] in _LEADING_SET or trimmed[-1] in _TRAILING_SET
+
+
+def is_keyword_line(trimmed: str) -> bool:
+    """Say whether the core of a trimmed line is a keyword heading (4.6c)."""
+    return may_have_core(trimmed) and parse_keyword(split_core(trimmed)[1]) is not None
+
+
 def parse_atx(line: str) -> tuple[int, int, str] | None:
     """Return level, column and text of an ATX heading (4.6a), or None."""
     found = _ATX.match(line)
     if found is None:
         return None
-    text = _CLOSING_HASHES.sub("", found[2].rstrip(WHITE_SPACE)).rstrip(WHITE_SPACE)
-    column = found.start(2) + len(text) - len(text.lstrip(WHITE_SPACE))
-    return (len(found[1]), column, text.lstrip(WHITE_SPACE)) if text.strip(WHITE_SPACE) else None
+    text = found[2].rstrip(WHITE_SPACE)
+    unclosed = text.rstrip("#")
+    if not unclosed or unclosed[-1] in WHITE_SPACE:
+        text = unclosed.rstrip(WHITE_SPACE)
+    title = text.lstrip(WHITE_SPACE)
+    return (len(found[1]), found.start(2) + len(text) - len(title), title) if title else None
 
 
 def parse_keyword(core: str) -> Keyword | None:
     """Return what keyword heading a core is, or None (4.6c)."""
-    if len(core) > 80 or not _may_be_keyword(core):
+    if not core or len(core) > LONGEST_CORE or not _may_be_keyword(core):
         return None
     if core[0] == "第":
         return _parse_han(core)

@@ -29,3 +29,8 @@ def split_line_ends(text: str) -> tuple[list[str], list[str]]:
 def is_blank(line: str) -> bool:
     """Say whether a line is all white space."""
     return not line.strip(WHITE_SPACE)
+
+
+def is_comment_line(trimmed: str) -> bool:
+    """Say whether a trimmed line is, or may begin, a private comment (4.4)."""
+    return trimmed.startswith(("%%", "<!--", "[["))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from editor.markup.characters import WHITE_SPACE
+from editor.markup.characters import WHITE, WHITE_SPACE
 from editor.markup.claims import Claim, Claims
 from editor.markup.facts import is_all_comment, parse_facts
 from editor.markup.matter import NoteClaim, is_end_mark, note_claim
@@ -12,17 +12,13 @@ from editor.markup.model import Block, Kind, WrapMode
 from editor.markup.words import count_content_words
 
 _QUOTE = re.compile(r" {0,3}>(?!From )(?: ?>)* ?")
+_FIRST_WORD = re.compile(rf"[^{WHITE}]+")
 _SET_OFF = re.compile(r"\t| {2}")
 _AT_START = ((0, 0),)
 _OPENING = "\"“”'‘’„«»‹›*_/([{" + WHITE_SPACE
 
 NumberedLine = tuple[int, str, int]
 """The number of a line inside its block, the line, and the column where the paragraph starts in it."""
-
-
-def is_comment_line(trimmed: str) -> bool:
-    """Say whether a trimmed line is, or may begin, a private comment (4.4)."""
-    return trimmed.startswith(("%%", "<!--", "[["))
 
 
 def is_quote_line(line: str) -> bool:
@@ -85,7 +81,7 @@ def build_text(
             ]
         )
     facts = parse_facts(content) if "[[" in content else ()
-    if is_all_comment(content):
+    if content.startswith("[[") and is_all_comment(content):
         return Block(Kind.COMMENT, height, content, columns, facts=facts), None
     return _build_prose(
         lines, Block(Kind.PARAGRAPH, height, content, columns, facts=facts), mode, is_structural
@@ -133,4 +129,5 @@ def _is_wrapped_quote(lines: Sequence[str]) -> bool:
 
 def is_full_join(above: str, below: str, width: int) -> bool:
     """Say whether the first word of `below` would not have fitted at the end of `above` (3)."""
-    return len(above.rstrip(WHITE_SPACE)) + 1 + len(below.split(None, 1)[0]) > width - 8
+    first_word = _FIRST_WORD.match(below.lstrip(WHITE_SPACE))
+    return len(above.rstrip(WHITE_SPACE)) + 1 + (first_word.end() if first_word else 0) > width - 8

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from editor.markup.headings import BareNumber
+from editor.markup.headings import BareNumber, NumberStyle
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A line that may be a heading by its number.
 
-    `index` is the caller's; `texts` grows where text stands between two candidates; `is_first_text`: no text line stands
+    `index` is the caller's, None for a number inside a paragraph, which only counts along; `texts` grows where text stands between two candidates; `is_first_text`: no text line stands
     before it in the document.
     """
 
-    index: int
+    index: int | None
     number: BareNumber
     texts: int
     is_first_text: bool
@@ -23,12 +23,14 @@ class Candidate:
 
 def accept_numbers(candidates: Sequence[Candidate]) -> set[int]:
     """Return the indexes of those that are headings, each style judged by itself."""
-    styles: dict[tuple[str, bool], list[Candidate]] = {}
+    styles: dict[NumberStyle, list[Candidate]] = {}
     for candidate in candidates:
-        styles.setdefault((candidate.number.style, candidate.number.has_title), []).append(candidate)
+        styles.setdefault(candidate.number.of_style, []).append(candidate)
     accepted: set[int] = set()
     for members in styles.values():
-        accepted.update(candidate.index for candidate in _accepted_of_style(members))
+        accepted.update(
+            candidate.index for candidate in _accepted_of_style(members) if candidate.index is not None
+        )
     return accepted
 
 
