@@ -134,6 +134,8 @@ class Desk(QObject):
         """Tell the writer of a fault of the program in the window that is in front."""
         if self._windows:
             self._windows[-1].show_notice(Notice(text, kind="error", topic="fault"))
+        else:
+            self._faults.append(text)  # told when there is a window
 
     def _make_window(self) -> MainWindow:
         window = MainWindow(self._folders, self._profiles, self._recent_paths)

@@ -15,7 +15,7 @@ from editor import __version__
 from editor.app.profiles import load_profiles
 from editor.app.settings import Folders, standard_folders
 from editor.ui.desk import Desk
-from editor.ui.icons import themed_icon
+from editor.ui.icons import app_icon
 
 LOG_LIMIT = 200_000
 FAULT_TEXT = "Something went wrong inside Dinkus. Your text is still here; save it to be safe (Ctrl+S, or Ctrl+Shift+S to another file)."
@@ -57,7 +57,7 @@ def make_application() -> QApplication:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("dinkus")
     application.setStyle("Fusion")
-    application.setWindowIcon(themed_icon("dinkus", application.palette().text().color()))
+    application.setWindowIcon(app_icon())
     return application
 
 

@@ -27,10 +27,12 @@ from editor.ui.message_bar import MessageBar
 from editor.ui.messages import Notice
 from editor.ui.notice_board import NoticeBoard
 from editor.ui.outline_panel import OutlinePanel
+from editor.ui.outside_changes import OutsideChanges
 from editor.ui.search_controller import SearchController
 from editor.ui.status_bar import StatusBar
 from editor.ui.status_reporter import StatusReporter
 from editor.ui.structure_controller import StructureController
+from editor.ui.version_keeper import VersionKeeper
 from editor.ui.watch_bridge import WatchBridge
 from editor.ui.window_commands import handlers_of
 from editor.ui.window_memory import remembered_encoding, remembered_mode, remembered_position
@@ -71,7 +73,9 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar(self)
         self.status = StatusBar(self)
         self.notices = NoticeBoard(self.message_bar, self)
-        self.files = FileController(self.buffer, folders.kept, self)
+        self.keeper = VersionKeeper(folders.kept, self)
+        self.files = FileController(self.buffer, self.keeper, self)
+        self.outside = OutsideChanges(self.buffer, self.files, self.keeper, self)
         self.structure = StructureController(self.buffer, self.page, self)
         self.search = SearchController(self.buffer, self.page, self.find_bar, self)
         self.exports = ExportController(self.buffer, profiles, self)
@@ -200,11 +204,12 @@ class MainWindow(QMainWindow):
         self.search.done.connect(self._tell_done)
         self.status.undo_requested.connect(self.page.undo)
         self.status.mode_requested.connect(self.buffer.set_mode)
-        self.files.noticed.connect(self.notices.show)
-        self.files.notice_settled.connect(self.notices.settle)
+        for source in (self.files, self.outside, self.keeper, self.exports):
+            source.noticed.connect(self.notices.show)
+        for source in (self.files, self.outside):
+            source.notice_settled.connect(self.notices.settle)
         self.files.file_changed.connect(self._take_file)
-        self.exports.noticed.connect(self.notices.show)
-        self.watch.hinted.connect(self.files.look_at_disk)
+        self.watch.hinted.connect(self.outside.look)
 
     def _take_file(self) -> None:
         path = self.files.path
@@ -234,14 +239,16 @@ class MainWindow(QMainWindow):
         answer = window_dialogs.ask_to_save(self)
         if answer == buttons.Save:
             return self.files.save_now()
-        return answer == buttons.Discard and self.files.keep_unsaved()
+        return answer == buttons.Discard and self.keeper.keep_lines(
+            self.buffer.lines(), self.files.path, "not saved"
+        )
 
     # -- Qt -------------------------------------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.files.look_at_disk()
+            self.outside.look()
         elif event.type() == QEvent.Type.WindowStateChange and hasattr(self, "commands"):
             self.commands["full_screen"].setChecked(self.isFullScreen())
 

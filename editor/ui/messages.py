@@ -9,7 +9,7 @@ class Answer:
     """One button of a message: its label and what it does."""
 
     label: str
-    run: Callable[[], None]
+    run: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from editor.errors import InputError
-from editor.manuscript import breaking, moves, scenes
+from editor.manuscript import breaking, moves, naming, scenes
 from editor.manuscript.edits import Position, TextEdit
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.marking import toggle_style
@@ -101,7 +101,7 @@ class StructureController(QObject):
     def rename(self, node_id: int, title: str) -> bool:
         """Give a scene or chapter a title."""
         return self._perform(
-            lambda manuscript: moves.rename(manuscript, node_id, title), f"Renamed to “{title}”"
+            lambda manuscript: naming.rename(manuscript, node_id, title), f"Renamed to “{title}”"
         )
 
     def set_fact(self, ids: Sequence[int], key: str, value: str) -> bool:
@@ -109,9 +109,7 @@ class StructureController(QObject):
         changed = False
         for node_id in ids:
             text = f"Set {key}" if value else f"Removed {key}"
-            changed |= self._perform(
-                lambda manuscript, one=node_id: moves.set_fact(manuscript, one, key, value), text
-            )
+            changed |= self._perform(partial(naming.set_fact, node_id=node_id, key=key, value=value), text)
         return changed
 
     def break_scene(self) -> bool:

@@ -15,16 +15,10 @@ from editor.export.profile import Profile
 from editor.markup.model import WrapMode
 from editor.storage.charsets import CHARSETS
 from editor.ui.actions import menu_text
+from editor.ui.status_bar import MODES
 
 if TYPE_CHECKING:
     from editor.ui.main_window import MainWindow
-
-MODE_NAMES = {
-    WrapMode.BLOCKS: "Blank lines between paragraphs; line breaks kept",
-    WrapMode.WRAPPED: "Hard-wrapped lines, blank lines between paragraphs",
-    WrapMode.INDENTED: "Hard-wrapped lines, paragraphs start with an indent",
-    WrapMode.LINES: "Each line is a paragraph",
-}
 
 
 class WindowMenus(QObject):
@@ -103,7 +97,7 @@ class WindowMenus(QObject):
 
     def _fill_modes(self) -> None:
         self._mode_menu.clear()
-        for mode, title in MODE_NAMES.items():
+        for mode, (_short, title) in MODES.items():
             action = self._mode_menu.addAction(title)
             action.setCheckable(True)
             action.setChecked(self._window.buffer.manuscript.text.mode is mode)

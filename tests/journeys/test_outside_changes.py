@@ -26,7 +26,7 @@ def first_words(window):
 
 
 def look(window):
-    window.files.look_at_disk()
+    window.outside.look()
     settle(window)
 
 
@@ -128,11 +128,32 @@ def test_comparing_shows_both_and_asks_again_afterwards(dirty):
     assert "Keep mine" in buttons(dirty)
 
 
-def test_a_file_that_vanishes_leaves_its_text_in_the_window_and_can_be_saved_again(window, sample):
+def test_a_file_that_vanishes_leaves_its_text_in_the_window_and_can_be_saved_again(window, sample, qtbot):
     text = sample.read_bytes()
     sample.unlink()
     look(window)
+    assert not window.isWindowModified(), (
+        "it may come back in a moment, as with programs that delete and make anew"
+    )
+    qtbot.waitUntil(lambda: "Save again" in buttons(window), timeout=5000)
     assert window.isWindowModified()
     press(window, "Save again")
     assert sample.read_bytes() == text
     assert not window.isWindowModified()
+
+
+def test_a_file_that_is_deleted_and_made_again_at_once_is_only_a_changed_file(window, sample, qtbot):
+    text = sample.read_bytes()
+    sample.unlink()
+    look(window)
+    sample.write_bytes(text + b"P.S.\n")
+    qtbot.waitUntil(lambda: "P.S." in window.buffer.lines(), timeout=8000)
+    assert not window.isWindowModified()
+
+
+def test_a_refused_save_asks_again_though_the_message_was_closed(dirty, sample):
+    dirty.message_bar.dismiss()
+    trigger(dirty, "save")
+    settle(dirty)
+    assert "Keep mine" in buttons(dirty)
+    assert b"And theirs." in sample.read_bytes()

@@ -19,7 +19,7 @@ def test_the_next_start_opens_the_same_file_at_the_same_place(make_desk, qtbot, 
     assert desk.windows == ()
     again = opened(make_desk(), qtbot)
     assert again.files.path == sample
-    assert again.page.position() == Position(9, 0)
+    assert again.page.caret_position() == Position(9, 0)
 
 
 def test_opening_a_file_that_is_open_raises_its_window(make_desk, qtbot, sample):

@@ -23,9 +23,15 @@ def titles(window):
     return result
 
 
+def wait_for_disk(window):
+    while window.files.is_saving or window.outside.is_looking:
+        window.files.wait()
+        window.outside.wait()
+
+
 def settle(window):
     QApplication.processEvents()
-    window.files.wait()
+    wait_for_disk(window)
     QApplication.processEvents()
 
 

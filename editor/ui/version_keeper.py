@@ -1,0 +1,45 @@
+"""Keep texts that are about to be replaced or are not chosen, so that nothing a writer wrote is ever gone."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.errors import DinkusError
+from editor.storage.kept import keep_version
+from editor.ui.messages import Notice
+
+UNTITLED = Path("Untitled.txt")
+
+
+class VersionKeeper(QObject):
+    """Keeps versions in a folder; says so where that fails, because then nothing must be replaced."""
+
+    noticed = Signal(object)  # Notice
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+
+    def keep(self, data: bytes, path: Path | None, reason: str) -> bool:
+        """Keep a version of the file at `path`; return whether it is safe."""
+        try:
+            keep_version(self._folder, path or UNTITLED, data, reason, time.time())
+        except DinkusError as error:
+            self.noticed.emit(Notice(f"{error} Nothing was changed.", kind="error", topic="keeping"))
+            return False
+        return True
+
+    def keep_lines(self, lines: Sequence[str], path: Path | None, reason: str) -> bool:
+        """Keep text as it stands in the window, as UTF-8; return whether it is safe."""
+        return self.keep("\n".join(lines).encode("utf-8", "surrogatepass"), path, reason)
+
+    def keep_file(self, path: Path, reason: str) -> bool:
+        """Keep the file that stands at `path`, if there is one; return whether it is safe."""
+        try:
+            return not path.exists() or self.keep(path.read_bytes(), path, reason)
+        except OSError as error:
+            text = f"{path} is there and cannot be read ({error.strerror}), so it is not replaced. Choose another name."
+            self.noticed.emit(Notice(text, kind="error", topic="keeping"))
+            return False
