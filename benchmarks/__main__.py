@@ -26,7 +26,9 @@ def main() -> int:
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false;qt.qpa.fonts=false")
+    os.environ.setdefault(
+        "QT_LOGGING_RULES", "qt.text.font.db=false;qt.qpa.fonts=false;default.warning=false"
+    )
 
     figures: list[Figure] = []
     for size in options.sizes.split(","):

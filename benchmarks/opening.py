@@ -84,7 +84,7 @@ def _run_child(kind: str, path: Path, started: float) -> None:
     application.processEvents()
     seen["shown"] = elapsed_ms()
     if editor:
-        from benchmarks.keys import Typist
+        from benchmarks.typist import Typist
 
         Typist(editor).type_keys("x")
         seen["key"] = elapsed_ms()

@@ -24,7 +24,7 @@ def main() -> int:
     parser.add_argument("--theme", default="light")
     parser.add_argument("--scale", default="2")
     parser.add_argument(
-        "--line", type=int, default=57, help="where the caret stands, from 1 (default: %(default)s)"
+        "--line", type=int, default=61, help="where the caret stands, from 1 (default: %(default)s)"
     )
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
@@ -36,7 +36,9 @@ def main() -> int:
         return 0
     os.environ["QT_SCALE_FACTOR"] = options.scale
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false;qt.qpa.fonts=false")
+    os.environ.setdefault(
+        "QT_LOGGING_RULES", "qt.text.font.db=false;qt.qpa.fonts=false;default.warning=false"
+    )
     draw_window(options.text, options.theme, options.line, options.output)
     return 0
 
