@@ -73,6 +73,8 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _write(data: bytes) -> None:
+    if sys.stdout is None:
+        raise InputError("Standard output is closed; there is nowhere to write to.")
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
@@ -168,6 +170,8 @@ def _read_standard_input(encoding: str | None) -> "Decoded":
     from editor.storage.detection import BinaryData
     from editor.storage.encoding import decode
 
+    if sys.stdin is None:
+        raise InputError("Standard input is closed; there is nothing to read.")
     try:
         return decode(sys.stdin.buffer.read(), encoding)
     except BinaryData as error:
@@ -241,6 +245,8 @@ def _export(options: argparse.Namespace) -> None:
         _write(data)
         return
     path = Path(options.output)
+    if path.is_dir():
+        raise InputError(f"{path} is a folder. Name a file in it for the export.")
     if source.stored is not None and path.exists() and path.samefile(source.stored.path):
         raise InputError(f"{path} is the manuscript itself. Choose another name for the export.")
     try:

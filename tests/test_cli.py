@@ -150,6 +150,31 @@ def test_the_outline_of_a_long_book_answers_at_once(tmp_path):
     assert time.perf_counter() - start < 3  # well under one second on a quiet machine
 
 
+# --- stats
+
+
+def test_the_figures_of_each_chapter_and_of_the_whole_are_told(dinkus, story):
+    assert dinkus("stats", story)[1].decode().splitlines() == [
+        "                  words  characters  paragraphs      scenes     minutes",
+        "Chapter One          10          46           2           2           1",
+        "Chapter Two           5          30           2           2           1",
+        "In all               15          76           4           4           1",
+    ]
+
+
+def test_the_figures_as_json_say_the_same(dinkus, story):
+    table = json.loads(dinkus("stats", story, "--json")[1])
+    assert table["by_chapter"][1] == {
+        "title": "Chapter Two",
+        "words": 5,
+        "characters": 30,
+        "paragraphs": 2,
+        "scenes": 2,
+        "reading_minutes": 1,
+    }
+    assert (table["path"], table["words"], table["chapters"], table["scenes"]) == (str(story), 15, 2, 4)
+
+
 # --- export
 
 
@@ -326,6 +351,24 @@ def test_a_reader_that_stops_reading_is_no_error(story, tmp_path):
         err = process.stderr.read()
     assert err == b""
     assert process.returncode == 0
+
+
+def test_a_folder_is_no_name_for_an_export(dinkus, story, tmp_path):
+    code, _, err = dinkus("export", story, "--to", "mail", "--force", "-o", tmp_path)
+    assert code == 2
+    assert "is a folder" in err
+
+
+@pytest.mark.parametrize("redirection", ["<&-", ">&-", "> /dev/full"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a shell and /dev/full")
+def test_closed_and_full_streams_are_told(redirection):
+    script = f'"{sys.executable}" -m editor profiles --options {redirection}'
+    if redirection == "<&-":
+        script = f'"{sys.executable}" -m editor outline - {redirection}'
+    run = subprocess.run(["sh", "-c", script], capture_output=True, check=False, timeout=60)
+    assert run.returncode == 2
+    assert run.stderr.startswith(b"dinkus: ")
+    assert run.stderr.count(b"\n") == 1
 
 
 # --- the program

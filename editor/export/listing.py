@@ -95,18 +95,22 @@ def _line(reference: str, node: Node, outline: Outline, width: int) -> str:
     facts = dict(node.facts)
     status = f"  {printable(facts['status'])}" if facts.get("status") else ""
     left_out = "" if node.is_exported else "  not exported"
-    return f"{left}{room}  {node.words:>9,} words  line {outline.line_of(node.id) + 1}{status}{left_out}"
+    unit = "word " if node.words == 1 else "words"
+    return f"{left}{room}  {node.words:>9,} {unit}  line {outline.line_of(node.id) + 1}{status}{left_out}"
 
 
 def statistics_json(statistics: Statistics, *, path: str) -> str:
     """Return the figures as a JSON object: of the whole, and of each chapter; `reading_minutes` is rounded up."""
     chapters = [{"title": title, **_json_figures(figures)} for title, figures in statistics.chapters]
-    table = {"path": path, **_json_figures(statistics.whole), "by_chapter": chapters}
+    whole = {"path": path, "chapters": statistics.whole.chapters, **_json_figures(statistics.whole)}
+    table = {**whole, "by_chapter": chapters}
     return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
 
 
 def _json_figures(figures: Figures) -> dict[str, int]:
-    return {**dataclasses.asdict(figures), "reading_minutes": figures.reading_minutes}
+    table = {**dataclasses.asdict(figures), "reading_minutes": figures.reading_minutes}
+    del table["chapters"]  # of a chapter always one
+    return table
 
 
 def statistics_text(statistics: Statistics) -> str:
