@@ -45,6 +45,7 @@ class Outcome(enum.StrEnum):
     DONE = "done"  # the file already was the new text
     FINISHED = "finished"  # the file was a mixture and now is the new text
     OTHERWISE = "otherwise"  # the file is gone or someone else's; the text that was to be saved is in `Interrupted.text`
+    UNFINISHED = "unfinished"  # the disk failed again; the copy stays for the next start
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Interrupted:
     path: Path
     outcome: Outcome
     text: bytes
+    copy: Path
 
 
 def rewrite(path: Path, data: bytes, old: OnDisk, check: Callable[[], None], disk: Disk) -> os.stat_result:
@@ -134,29 +136,31 @@ def _forget(copy: Path, disk: Disk) -> None:
 def finish_rewrites(disk: Disk) -> list[Interrupted]:
     """Finish the rewrites that a crash interrupted; to be called at the start, before any file is opened.
 
-    Return what was found. A copy stays until `forget_rewrites` is called, so that `Interrupted.text` can be kept first.
-    Raise OSError if a mixture could not be written over; it stays for the next start.
+    The copies stay until `forget_rewrite`, so that `Interrupted.text` can be kept first.
     """
     found = []
     for copy in _copies_in(disk):
-        both = _read_copy(copy, disk)
+        try:
+            both = _read_copy(copy, disk)
+        except OSError:
+            continue  # it stays for the next start
         if both is None:
             _forget(copy, disk)  # it was never synced, so the file was never touched
         else:
-            found.append(_finish(*both, disk))
+            path, old, new = both
+            found.append(Interrupted(path, _finish(path, old, new, disk), new, copy))
     return found
 
 
-def forget_rewrites(disk: Disk) -> None:
-    """Remove the copies of rewrites that have been finished and kept."""
-    for copy in _copies_in(disk):
-        _forget(copy, disk)
+def forget_rewrite(interrupted: Interrupted, disk: Disk) -> None:
+    """Remove the copy of a rewrite that needs no more attention."""
+    _forget(interrupted.copy, disk)
 
 
 def _copies_in(disk: Disk) -> list[Path]:
     try:
         return [disk.copies / name for name in disk.names_in(disk.copies) if name.endswith(_SUFFIX)]
-    except FileNotFoundError:
+    except OSError:
         return []
 
 
@@ -182,23 +186,25 @@ def _read(path: Path, disk: Disk) -> bytes:
         disk.close(descriptor)
 
 
-def _finish(path: Path, old: bytes, new: bytes, disk: Disk) -> Interrupted:
+def _finish(path: Path, old: bytes, new: bytes, disk: Disk) -> Outcome:
     try:
         now = _read(path, disk)
+        if now == new:
+            return Outcome.DONE
+        if now == old:
+            return Outcome.UNTOUCHED
+        if not _is_mixture(now, old, new):
+            return Outcome.OTHERWISE
+        descriptor = disk.open_to_rewrite(path)
+        try:
+            _overwrite(descriptor, new, disk)
+        finally:
+            disk.close(descriptor)
     except FileNotFoundError:
-        return Interrupted(path, Outcome.OTHERWISE, new)
-    if now == new:
-        return Interrupted(path, Outcome.DONE, new)
-    if now == old:
-        return Interrupted(path, Outcome.UNTOUCHED, new)
-    if not _is_mixture(now, old, new):
-        return Interrupted(path, Outcome.OTHERWISE, new)
-    descriptor = disk.open_to_rewrite(path)
-    try:
-        _overwrite(descriptor, new, disk)
-    finally:
-        disk.close(descriptor)
-    return Interrupted(path, Outcome.FINISHED, new)
+        return Outcome.OTHERWISE
+    except OSError:
+        return Outcome.UNFINISHED
+    return Outcome.FINISHED
 
 
 def _is_mixture(now: bytes, old: bytes, new: bytes) -> bool:

@@ -13,7 +13,7 @@ from editor.errors import SaveFailed
 from editor.storage.disk import Disk
 from editor.storage.files import read_file, save_as, save_file, write_export
 from editor.storage.kept import keep_version, list_kept
-from editor.storage.rewrites import finish_rewrites, forget_rewrites
+from editor.storage.recovery import finish_interrupted_saves
 from tests.faults.faulty_disk import FAULTS, Fault, FaultyDisk, Killed
 
 OLD = ["It was night.", "", "* * *", "", "It was day.", ""]
@@ -139,9 +139,7 @@ def run(save, desk, disk):
 
 
 def restart(desk):
-    disk = Disk(desk.copies)
-    finish_rewrites(disk)
-    forget_rewrites(disk)
+    finish_interrupted_saves(desk.copies.with_name("kept"), disk=Disk(desk.copies))
     assert not desk.copies.exists() or list(desk.copies.iterdir()) == []
 
 
@@ -178,10 +176,10 @@ def test_a_fault_while_finishing_an_interrupted_save_is_mended_by_the_next_start
         assert desk.content() == torn
         with FaultyDisk(desk.copies, fail_at, fault) as disk:
             try:
-                finish_rewrites(disk)
-                assert desk.content() == NEW_BYTES
-                forget_rewrites(disk)
-            except (OSError, Killed):
+                found = finish_interrupted_saves(tmp_path / "kept", disk=disk)
+                assert desk.content() == NEW_BYTES or disk.has_failed
+                assert [interrupted.outcome for interrupted in found] == ["finished"] or disk.has_failed
+            except Killed:
                 assert disk.has_failed
         restart(desk)
         assert desk.content() == NEW_BYTES
