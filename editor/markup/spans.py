@@ -65,7 +65,7 @@ def parse_spans(content: str) -> tuple[Span, ...]:
     return _parse_marked_up(content)
 
 
-@lru_cache(maxsize=32)  # a paragraph is parsed to be counted and again to be coloured, at every key
+@lru_cache(maxsize=8)  # a paragraph is parsed to be counted and again to be coloured, at every key
 def _parse_marked_up(content: str) -> tuple[Span, ...]:
     pieces = scan_pieces(content)
     if not pieces.runs and not pieces.tags:
