@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
 
     @property
     def is_in_outline(self) -> bool:
-        return self.outline.view.hasFocus()
+        return self.outline.has_focus()
 
     def ids_in_hand(self) -> list[int]:
         """Return the nodes a command is about: the selected rows while the outline has the focus, else the scene at the caret."""
@@ -145,8 +145,7 @@ class MainWindow(QMainWindow):
     def show_outline(self) -> None:
         """Show the outline and give it the focus."""
         self.outline.show()
-        self.outline.view.select_first_shown()
-        self.outline.view.setFocus()
+        self.outline.focus_tree()
 
     def hide_outline(self) -> None:
         """Show or hide the outline, and give the page the focus."""

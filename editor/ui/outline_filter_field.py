@@ -103,7 +103,7 @@ class OutlineFilterField(QLineEdit):
             self.clear()
         elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._view.setFocus(Qt.FocusReason.TabFocusReason)
-            self._view.select_first_shown()
+            self._view.select_for_keys()
         else:
             super().keyPressEvent(event)
 

@@ -78,7 +78,7 @@ class OutlinePanel(QWidget):
     def focus_tree(self) -> None:
         """Give the rows the focus, at the row of the scene with the caret."""
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.view.select_first_shown()
+        self.view.select_for_keys()
 
     def cut_rows(self) -> None:
         """Take the selected rows in hand, to be moved by `paste_rows`."""

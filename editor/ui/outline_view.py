@@ -8,7 +8,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QPoint, Qt, Signal, SignalInstance
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QKeyCombination,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -47,12 +56,17 @@ class OutlineView(OutlineRows):
         self._current = None
         self.mark_cut([])
 
-    def select_first_shown(self) -> None:
-        """Make the first row that is not hidden the current one, unless the current one is shown."""
-        index = self.currentIndex() if self.currentIndex().isValid() else self.outline_model.index(0)
+    def select_for_keys(self) -> None:
+        """Select a row for the keys to act on, unless one is: that of the scene with the caret, else the first shown."""
+        if any(not self.visualRect(index).isEmpty() for index in self.selectedIndexes()):
+            return
+        index = self._shown_current()
+        if not index.isValid() or self.visualRect(index).isEmpty():
+            index = self.outline_model.index(0)
         while index.isValid() and self.visualRect(index).isEmpty():
             index = self.indexBelow(index)
-        self.setCurrentIndex(index)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def paste(self) -> None:
         """Ask to move the rows on the clipboard behind the current row."""

@@ -50,15 +50,15 @@ def _edit_handlers(window: "MainWindow") -> dict[str, Handler]:
     return {
         "undo": window.page.undo,
         "redo": window.page.redo,
-        "cut": lambda: window.outline.view.cut() if window.is_in_outline else window.page.cut(),
+        "cut": lambda: window.outline.cut_rows() if window.is_in_outline else window.page.cut(),
         "copy": lambda: (
             window.structure.copy_text(window.outline.selected_ids())
             if window.is_in_outline
             else window.page.copy()
         ),
-        "paste": lambda: window.outline.view.paste() if window.is_in_outline else window.page.paste(),
+        "paste": lambda: window.outline.paste_rows() if window.is_in_outline else window.page.paste(),
         "select_all": lambda: (
-            window.outline.view.selectAll() if window.is_in_outline else window.page.selectAll()
+            window.outline.select_all() if window.is_in_outline else window.page.selectAll()
         ),
         "emphasis": lambda: window.structure.toggle_style(Style.EMPHASIS),
         "strong": lambda: window.structure.toggle_style(Style.STRONG),

@@ -111,7 +111,15 @@ def test_a_chapter_is_dragged_with_its_scenes(panel, asked, qtbot):
 
 
 def test_escape_during_a_drag_moves_nothing(panel, asked, qtbot):
-    drag(qtbot, on_screen(panel, 5), on_screen(panel, 3, 0.15), "key Escape", "mouseup 1")
+    drag(
+        qtbot,
+        on_screen(panel, 5),
+        on_screen(panel, 3, 0.15),
+        "sleep 0.3",
+        "key Escape",
+        "sleep 0.5",
+        "mouseup 1",
+    )
     assert asked == []
     assert panel.view.drag.mark() is None
 
