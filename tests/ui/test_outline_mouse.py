@@ -40,6 +40,8 @@ def panel(qtbot):
     panel.set_outline(outline_of(BOOK))
     panel.show()
     qtbot.waitExposed(panel)
+    # No window manager gives this window the focus, without which Escape would not reach a drag.
+    subprocess.run(["xdotool", "windowfocus", str(int(panel.winId()))], check=True)
     qtbot.wait(200)
     return panel
 
