@@ -55,7 +55,8 @@ def _run(arguments: list[str]) -> int:
         command.add_arguments(parser)
         command.run(parser.parse_args(arguments[1:]))
         return DONE
-    return _open_window(_window_parser().parse_args(arguments).places)
+    options = _window_parser().parse_args(arguments)
+    return _try_installation(options.smoke) if options.smoke else _open_window(options.places)
 
 
 def _fail(message: str) -> int:
@@ -99,6 +100,12 @@ def _window_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("places", nargs="*", metavar="PATH[:LINE]", help="a manuscript to open")
     parser.add_argument("--version", action="version", version=f"Dinkus {__version__}")
+    parser.add_argument(
+        "--smoke",
+        metavar="FILE",
+        type=Path,
+        help="open FILE in a window, export it, close: a test of the installation",
+    )
     return parser
 
 
@@ -114,6 +121,12 @@ def _open_window(texts: Sequence[str]) -> int:
     from editor.ui.launcher import run_window
 
     return run_window(places)
+
+
+def _try_installation(path: Path) -> int:
+    from editor.ui.launcher import run_smoke
+
+    return run_smoke(path)
 
 
 def parse_place(text: str) -> tuple[Path, int | None]:
