@@ -203,3 +203,33 @@ def test_importing_the_watcher_does_not_import_watchdog():
     code = "import sys, editor.storage.watcher, editor.storage.files; print('watchdog' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+WATCH_THREE_FOLDERS = """
+import pathlib, sys, threading
+from editor.storage.watcher import FileWatcher
+hinted = threading.Event()
+watcher = FileWatcher(lambda path: hinted.set())
+folders = [pathlib.Path(sys.argv[1]) / name for name in "abc"]
+for folder in folders:
+    folder.mkdir()
+    (folder / "chapter.txt").write_text("One.")
+    watcher.watch(folder / "chapter.txt")
+(folders[0] / "chapter.txt").write_text("Two, and longer.")
+print(watcher.is_polling, hinted.wait(20))
+watcher.stop()
+"""
+
+
+@pytest.mark.parametrize("limit", ["max_inotify_watches", "max_inotify_instances"])
+def test_when_the_system_gives_no_more_watches_the_files_are_polled(tmp_path, limit):
+    count = 1 if limit == "max_inotify_watches" else 0
+    shell = f'echo {count} > /proc/sys/user/{limit} && exec "$0" "$@"'
+    limited = ["unshare", "-Ur", "sh", "-c", shell]
+    try:
+        subprocess.run([*limited, "true"], capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no user namespace with limits of its own here")
+    command = [*limited, sys.executable, "-c", WATCH_THREE_FOLDERS, tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.strip() == "True True", done.stderr
