@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,16 @@ class CommandPalette(QDialog):
         self._field = QLineEdit(self, placeholderText=title, clearButtonEnabled=True)
         self._field.setObjectName("paletteField")
         self._field.setAccessibleName(title)
-        self._list = QListWidget(self)
+        self._list = QTreeWidget(self, columnCount=2)
+        self._list.setRootIsDecorated(False)
+        self._list.setUniformRowHeights(True)
         self._list.setObjectName("paletteList")
         self._list.setAccessibleName("Choices")
+        self._list.setHeaderHidden(True)
+        self._list.setIndentation(4)
+        self._list.header().setStretchLastSection(False)
+        self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         layout = QVBoxLayout(self)
         layout.addWidget(self._field)
         layout.addWidget(self._list)
@@ -68,16 +83,18 @@ class CommandPalette(QDialog):
         )
         self._list.clear()
         for _rank, choice in fitting if query.strip() else [(0, choice) for choice in self._choices]:
-            item = QListWidgetItem(f"{choice.text}\t{choice.detail}" if choice.detail else choice.text)
-            item.setData(Qt.ItemDataRole.UserRole, choice.key)
-            self._list.addItem(item)
-        self._list.setCurrentRow(0)
+            item = QTreeWidgetItem([choice.text, choice.detail])
+            item.setData(0, Qt.ItemDataRole.UserRole, choice.key)
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setForeground(1, self.palette().placeholderText())
+            self._list.addTopLevelItem(item)
+        self._list.setCurrentIndex(self._list.model().index(0, 0))
 
-    def _choose(self) -> None:
+    def _choose(self, *_item: object) -> None:
         item = self._list.currentItem()
         if item is not None:
             self.accept()
-            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+            self.chosen.emit(item.data(0, Qt.ItemDataRole.UserRole))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)

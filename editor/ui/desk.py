@@ -4,6 +4,7 @@ A window shows one manuscript and asks for everything beyond it by signals; the 
 already raises its window.
 """
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +30,10 @@ from editor.app.themes import Theme, load_themes
 from editor.errors import DinkusError, ResourceError
 from editor.export.profile import Profile
 from editor.storage.files import read_file
+from editor.storage.kept import prune_kept
+from editor.storage.recovery import finish_interrupted_saves
+from editor.storage.rewrites import Interrupted, Outcome
+from editor.ui.jobs import Job
 from editor.ui.main_window import MainWindow
 from editor.ui.messages import Notice
 from editor.ui.theme_adapter import palette_of, system_theme
@@ -69,7 +74,12 @@ class Desk(QObject):
         return self._themes.get(self._settings.theme) or system_theme(self._themes)
 
     def start(self, paths: list[tuple[Path, int | None]]) -> None:
-        """Open `paths`, or the files of the last session, or on the first start the text that teaches."""
+        """Open `paths`, or the files of the last session, or on the first start the text that teaches.
+
+        Before any file is opened, saves that a crash cut off are put right.
+        """
+        self._faults += [_tell_interrupted(found) for found in finish_interrupted_saves(self._folders.kept)]
+        Job(lambda _job: prune_kept(self._folders.kept, time.time()), self).start()
         for path, line in paths:
             self.open_path(path, line)
         if not paths:
@@ -214,6 +224,20 @@ class Desk(QObject):
             write_session(self._folders, self._session)
         except DinkusError as error:
             self.tell_fault(str(error))
+
+
+_OUTCOMES = {
+    Outcome.UNTOUCHED: "A save of {name} was cut off before it began. The text that was to be saved is kept (Help, Kept versions).",
+    Outcome.DONE: "A save of {name} was cut off after it was done. Nothing is missing.",
+    Outcome.FINISHED: "A save of {name} was cut off and has been finished now. Nothing is missing.",
+    Outcome.OTHERWISE: "A save of {name} was cut off, and the file has changed since. "
+    "The text that was to be saved is kept (Help, Kept versions).",
+    Outcome.UNFINISHED: "A save of {name} was cut off and cannot be finished now. Both texts are safe in {copy}; it is tried again at the next start.",
+}
+
+
+def _tell_interrupted(found: Interrupted) -> str:
+    return _OUTCOMES[found.outcome].format(name=found.path, copy=found.copy)
 
 
 def _with_open_files(session: Session, paths: list[Path | None]) -> Session:

@@ -29,6 +29,7 @@ from editor.ui.export_scope import ExportScope
 from editor.ui.jobs import Job
 
 PREVIEW_DELAY_MS = 150
+NOTHING = "Nothing is ticked under “What to export”."
 SHORTENED = "The preview stops after about 4,000 words; the export does not."
 
 
@@ -95,6 +96,7 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         choices = QScrollArea(self, widgetResizable=True)
         choices.setFrameShape(QScrollArea.Shape.NoFrame)
+        choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         choices.setWidget(self._form)
         tabs = QTabWidget(self)
         tabs.setObjectName("exportTabs")
@@ -141,9 +143,14 @@ class ExportDialog(QDialog):
     def _make_preview(self) -> None:
         self._stop()
         profile = self._form.profile
-        ordinals, is_shortened = preview_ordinals(self._outline, self._scope.ordinals())
+        chosen = self._scope.ordinals()
+        for button in self._buttons:
+            button.setEnabled(chosen is None or bool(chosen))
+        if chosen is not None and not chosen:
+            self._preview.show_note(NOTHING)
+            return
+        ordinals, is_shortened = preview_ordinals(self._outline, chosen)
         request = ExportRequest(self._snapshot, profile, ordinals)
-        self._preview.show_waiting()
         self._job = Job(export_in_background(request), self)
         note = SHORTENED if is_shortened else ""
         self._job.succeeded.connect(lambda data: self._preview.show_export(profile, data, note))

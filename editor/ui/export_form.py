@@ -66,6 +66,8 @@ class ExportForm(QWidget):
 
     def _make_choices(self, option: Option) -> QComboBox:
         combo = QComboBox(self, editable=option.sort is Sort.CHOICE_OR_TEXT)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(16)
         for value, label in option.choices:
             combo.addItem(label, value)
         if combo.isEditable():

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ class ExportPreview(QWidget):
         self._page = _Page(self, openLinks=False)
         self._page.setObjectName("previewPage")
         self._page.setAccessibleName("Preview of the page")
+        self._page.document().setDocumentMargin(28)
         self._source = QPlainTextEdit(self, readOnly=True)
         self._source.setObjectName("previewSource")
         self._source.setAccessibleName("Preview of the file")
@@ -32,7 +33,7 @@ class ExportPreview(QWidget):
         self._tabs.setObjectName("previewTabs")
         self._tabs.addTab(self._page, "Page")
         self._tabs.addTab(self._source, "Source")
-        self._note = QLabel(self, wordWrap=True)
+        self._note = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._note.setObjectName("previewNote")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -51,9 +52,11 @@ class ExportPreview(QWidget):
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
-    def show_waiting(self) -> None:
-        """Say that the preview is being made."""
-        self._note.setText("Making the preview...")
+    def show_note(self, note: str) -> None:
+        """Show a line about the preview and nothing else."""
+        self._page.clear()
+        self._source.clear()
+        self._note.setText(note)
         self._note.show()
 
 

@@ -35,7 +35,6 @@ class ExportScope(QWidget):
         self._tree.expandAll()
         self._tree.setEnabled(chosen is not None)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._whole)
         layout.addWidget(self._tree)
         self._whole.toggled.connect(self._switch)
@@ -79,6 +78,9 @@ class ExportScope(QWidget):
 
     def _switch(self, is_whole: bool) -> None:
         self._tree.setEnabled(not is_whole)
+        if not is_whole and not self.ordinals():
+            for index in range(self._tree.topLevelItemCount()):
+                _tick(self._tree.topLevelItem(index))
         self.scope_changed.emit()
 
 

@@ -51,7 +51,7 @@ class SettingsDialog(QDialog):
 
     def settings(self) -> Settings:
         """Return the settings as the form stands."""
-        family = self._family.currentFont().family()
+        family = self._family.currentFont().family().split(" [")[0]  # fontconfig may add the foundry
         return replace(
             self._before,
             theme=str(self._theme.currentData()),

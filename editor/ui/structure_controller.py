@@ -188,4 +188,4 @@ class StructureController(QObject):
             first = self.outline.line_of(node_id)
         except KeyError:
             return
-        self._page.go_to(Position(first + within.line, within.column), centre=False)
+        self._page.go_to(Position(first + within.line, within.column), centre=True)

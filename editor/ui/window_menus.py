@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from editor.export.profile import Profile
@@ -43,7 +44,7 @@ class WindowMenus(QObject):
         view_menu.addSeparator()
         view_menu.addMenu(self._mode_menu)
         self._export_menu = export_menu
-        self._profile_actions: list[QObject] = []
+        self._profile_actions: list[QAction] = []
         export_menu.aboutToShow.connect(self._fill_profiles)
         self._fill_profiles()
 
@@ -68,11 +69,12 @@ class WindowMenus(QObject):
 
     def _fill_profiles(self) -> None:
         for action in self._profile_actions:
+            self._export_menu.removeAction(action)
             action.deleteLater()
         self._profile_actions = []
         before = self._window.commands["copy_rich"]
         for name, profile in self._profiles().items():
-            action = self._export_menu.addAction(menu_text(f"{profile.title or name}..."))
+            action = QAction(menu_text(f"{profile.title or name}..."), self)
             action.setObjectName(f"export_{name}")
             action.triggered.connect(partial(self._export, name))
             self._export_menu.insertAction(before, action)

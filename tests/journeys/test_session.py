@@ -1,8 +1,14 @@
 """The program remembers where the writer was."""
 
+import os
+
+import pytest
+
 from editor.manuscript.edits import Position
+from editor.storage.files import default_copies, read_file, save_file
 from tests.journeys.conftest import opened
 from tests.journeys.test_writing import titles, trigger
+from tests.storage.test_recovery import Crash, CrashingDisk
 
 
 def test_the_first_start_shows_the_text_that_teaches(make_desk, qtbot):
@@ -46,3 +52,17 @@ def test_opened_files_are_recent_files(make_desk, qtbot, sample):
     desk = make_desk(sample)
     opened(desk, qtbot)
     assert desk.session.recent[0] == str(sample)
+
+
+def test_a_save_that_a_crash_cut_off_is_finished_at_the_next_start_and_told(make_desk, qtbot, tmp_path):
+    path = tmp_path / "linked.txt"
+    old, new = b"The old text, long enough.\n", b"The new text.\n"
+    path.write_bytes(old)
+    os.link(path, tmp_path / "other-name.txt")
+    with pytest.raises(Crash):
+        save_file(read_file(path), new.decode().split("\n"), disk=CrashingDisk(default_copies()))
+    assert path.read_bytes() not in (old, new), "the crash was to leave a mixture"
+    window = opened(make_desk(path), qtbot)
+    assert path.read_bytes() == new
+    assert "\n".join(window.buffer.lines()).encode() == new
+    assert "linked.txt" in window.message_bar.text()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListWidget
+from PySide6.QtWidgets import QLineEdit, QTreeWidget
 
 from editor.ui.command_palette import Choice, CommandPalette, rank_choice
 
@@ -14,8 +14,8 @@ CHOICES = [
 
 
 def shown(palette):
-    listing = palette.findChild(QListWidget)
-    return [listing.item(row).text() for row in range(listing.count())]
+    listing = palette.findChild(QTreeWidget)
+    return [listing.topLevelItem(row).text(0) for row in range(listing.topLevelItemCount())]
 
 
 def test_letters_in_a_row_fit_better_than_letters_apart():

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QTreeWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QPushButton, QTreeWidget
 
 from editor.app.profiles import load_profiles
 from editor.export.profile import OPTIONS
@@ -111,7 +111,7 @@ def test_ticking_one_chapter_exports_that_chapter(qtbot, manuscript, profiles):
     )
     dialog.findChild(QCheckBox, "exportWhole").setChecked(False)
     tree = dialog.findChild(QTreeWidget, "exportScopeTree")
-    tree.topLevelItem(1).setCheckState(0, Qt.CheckState.Checked)
+    tree.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
     text = run_export(dialog.request()).decode()
     assert "Rain" in text
     assert "closed" not in text
@@ -139,3 +139,15 @@ def test_a_long_preview_stops_at_a_scene_and_says_so():
     assert is_shortened
     nodes = list(manuscript.outline.walk())
     assert 4000 <= sum(nodes[place].words for place in shown) <= 5000
+
+
+def test_with_nothing_ticked_nothing_can_be_exported(qtbot, manuscript, profiles):
+    dialog = opened(qtbot, manuscript, profiles, next(iter(profiles)))
+    dialog.findChild(QCheckBox, "exportWhole").setChecked(False)
+    tree = dialog.findChild(QTreeWidget, "exportScopeTree")
+    for index in range(tree.topLevelItemCount()):
+        tree.topLevelItem(index).setCheckState(0, Qt.CheckState.Unchecked)
+    save = dialog.findChild(QPushButton, "exportSave")
+    qtbot.waitUntil(lambda: not save.isEnabled())
+    tree.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    qtbot.waitUntil(save.isEnabled)
