@@ -5,7 +5,7 @@ import os
 import pytest
 
 from editor.manuscript.edits import Position
-from editor.storage.files import default_copies, read_file, save_file
+from editor.storage.files import read_file, save_file
 from tests.journeys.conftest import opened
 from tests.journeys.test_writing import titles, trigger
 from tests.storage.test_recovery import Crash, CrashingDisk
@@ -60,7 +60,7 @@ def test_a_save_that_a_crash_cut_off_is_finished_at_the_next_start_and_told(make
     path.write_bytes(old)
     os.link(path, tmp_path / "other-name.txt")
     with pytest.raises(Crash):
-        save_file(read_file(path), new.decode().split("\n"), disk=CrashingDisk(default_copies()))
+        save_file(read_file(path), new.decode().split("\n"), disk=CrashingDisk())
     assert path.read_bytes() not in (old, new), "the crash was to leave a mixture"
     window = opened(make_desk(path), qtbot)
     assert path.read_bytes() == new
