@@ -15,7 +15,10 @@ Edit = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """What a language sets for double quotes, single quotes, a hyphen between spaces, and two or three hyphens."""
+    """What a language sets for double quotes, single quotes, a hyphen between spaces, and two or three hyphens.
+
+    `drops_g`: its words may end like takin'; of a language where they cannot, "nein'" ends a quotation.
+    """
 
     open_double: str
     close_double: str
@@ -23,6 +26,7 @@ class Conventions:
     close_single: str
     spaced_dash: str
     dash: str
+    drops_g: bool = False
 
 
 _APOSTROPHE = "’"
@@ -67,8 +71,7 @@ class _QuoteReader:
         self._text = text
         self._conventions = conventions
         self._closing_curls = {conventions.close_double[-1], conventions.close_single[-1], "”", "’", "»", "›"}
-        if conventions.open_double[0] == "»":
-            self._closing_curls -= {"»", "›"}
+        self._inner_curls = {conventions.open_single, conventions.close_single}
         self._is_double_open = False
         self._is_single_open = False
         self._opened_at = -2
@@ -153,6 +156,8 @@ class _QuoteReader:
 
     def _is_dropped_g(self, index: int) -> bool:
         """Say whether this ends a word like takin', going by its vowels and a list of words that end in "in" anyway."""
+        if not self._conventions.drops_g:
+            return False
         word = _WORD_IN.search(self._text, max(0, index - _LONGEST_WORD_IN), index)
         return word is not None and not _ORDINARY_WORD_IN.fullmatch(word[0])
 
@@ -164,9 +169,9 @@ class _QuoteReader:
         opens = quote not in self._closing_curls or (
             quote == self._conventions.open_double[0] and self._may_open(before, index)
         )
-        if quote in "“”„«»":
-            self._is_double_open = opens
-        else:
+        if quote in "‘’‚‹›" or quote in self._inner_curls:
             self._is_single_open = opens
+        else:
+            self._is_double_open = opens
         if opens:
             self._opened_at = index

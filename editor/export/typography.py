@@ -15,7 +15,7 @@ from editor.markup.characters import WHITE
 from editor.markup.model import Inline, LineBreak, Text
 
 _CONVENTIONS = {
-    "en": Conventions("“", "”", "‘", "’", "–", "—"),
+    "en": Conventions("“", "”", "‘", "’", "–", "—", drops_g=True),
     "de": Conventions("„", "“", "‚", "‘", "–", "–"),
     "fr": Conventions("«\xa0", "\xa0»", "“", "”", "–", "—"),
     "ru": Conventions("«", "»", "„", "“", "—", "—"),

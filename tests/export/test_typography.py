@@ -171,6 +171,12 @@ def test_what_is_set_already_stays(content, wanted):
         assert typeset(content, language) == (wanted or content)
 
 
+def test_curly_quotes_are_remembered_as_the_language_reads_them():
+    assert typeset('«Да „нет“--"но" да', "ru") == "«Да „нет“—»но» да"
+    assert typeset('“Yes ‘no’--" she', "en") == "“Yes ‘no’—” she"
+    assert typeset("„Ja“ \"'nein'\"", "de") == "„Ja“ „‚nein‘“"
+
+
 def test_addresses_stay_as_they_are():
     assert typeset("see http://a.b/c--d'e...f now") == "see http://a.b/c--d'e...f now"
 
