@@ -128,7 +128,7 @@ class _Move:
                 runs.append(shelf.take(first, end))
             end = max(first - 1, 0)
         if not shelf.units:
-            close_vacancy(self._manuscript, shelf)
+            close_vacancy(shelf)
         return runs[::-1]
 
     def _rearrange(self, shelf: Shelf) -> None:
@@ -169,12 +169,13 @@ def _place_above(outline: Outline, nodes: Sequence[Node]) -> Place | None:
         before = [node for node in _before(outline, first) if node.level is Level.CHAPTER]
         return Place(before[-2].id, Where.INTO) if len(before) > 1 else None
     if first.level is Level.CHAPTER:
-        before = [node for node in outline.roots if outline.paths()[node.id] < outline.paths()[first.id]]
-        own = outline.parent(first.id)
-        before = [node for node in before if own is not None and node.id != own.id]
-        if before:
-            where = Where.INTO if before[-1].level is Level.PART else Where.AFTER
-            return Place(before[-1].id, where)
+        parent = outline.parent(first.id)
+        if parent is None:
+            return None
+        place = outline.index(parent.id)
+        if place and outline.roots[place - 1].level is Level.PART:
+            return Place(outline.roots[place - 1].id, Where.INTO)
+        return Place(parent.id, Where.BEFORE)
     return None
 
 

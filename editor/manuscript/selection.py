@@ -51,7 +51,10 @@ def selected_nodes(outline: Outline, ids: Iterable[int]) -> list[Node]:
 
 
 def destination_of(outline: Outline, nodes: Sequence[Node], place: Place) -> Destination:
-    """Return what the siblings would be with `nodes` put at `place`; raise InputError if they do not go there."""
+    """Return what the siblings would be with `nodes` put at `place`; raise InputError if they do not go there.
+
+    Before the first part a chapter may stand too: there it is outside all parts.
+    """
     if not nodes or len({node.level for node in nodes}) != 1:
         raise InputError("Scenes, chapters and parts cannot be moved together. Select only one kind.")
     level = nodes[0].level
@@ -64,7 +67,8 @@ def destination_of(outline: Outline, nodes: Sequence[Node], place: Place) -> Des
             raise InputError(f"A {_NAMES[level]} cannot be put into a {_NAMES[target.level]}.")
         container, at = target, len(target.children)
     else:
-        if target.level is not level:
+        is_top = level is Level.CHAPTER and place.where is Where.BEFORE and _is_first_part(outline, target)
+        if target.level is not level and not is_top:
             raise InputError(f"A {_NAMES[level]} cannot be put beside a {_NAMES[target.level]}.")
         container = outline.parent(target.id)
         at = outline.index(target.id) + (place.where is Where.AFTER)
@@ -79,6 +83,11 @@ def destination_of(outline: Outline, nodes: Sequence[Node], place: Place) -> Des
             "Give it a heading first."
         )
     return Destination(container, children)
+
+
+def _is_first_part(outline: Outline, node: Node) -> bool:
+    """Whether this is the first part: before it there is room for chapters outside parts."""
+    return next((root.id for root in outline.roots if root.level is Level.PART), None) == node.id
 
 
 _NAMES = {Level.PART: "part", Level.CHAPTER: "chapter", Level.SCENE: "scene"}

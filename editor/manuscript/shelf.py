@@ -14,7 +14,7 @@ turns a shelf into the fewest edits.
 
 import itertools
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Node
@@ -104,14 +104,13 @@ class Shelf:
 
     def put(self, index: int, run: Run) -> None:
         """Put a run before units[index], its outer gap (needed unless the shelf is empty) before it, or after it if it
-        now stands first."""
-        if self.units:
-            place = max(index - 1, 0)
-            outer = [] if run.outer is None else [run.outer]
-            self.gaps[place:place] = [*outer, *run.gaps] if index else [*run.gaps, *outer]
-        else:
-            self.gaps = list(run.gaps)
-        self.units[index:index] = run.units
+        now stands first. What was put stands on lines of its own no more."""
+        gaps = list(run.gaps)
+        if self.units and run.outer is not None:
+            gaps.insert(0 if index else len(gaps), run.outer)
+        place = max(index - 1, 0)
+        self.gaps[place:place] = [replace(gap, piece=Piece(gap.piece.lines)) for gap in gaps]
+        self.units[index:index] = [replace(unit, body=Piece(unit.body.lines)) for unit in run.units]
 
 
 def shelf_of(manuscript: Manuscript, container: Node | None) -> Shelf:

@@ -18,6 +18,7 @@ class _Model:
     head: list[Kind]
     tail: list[Kind]
     blank_lines: int  # between the head and the first scene
+    blank_below_heading: int
 
 
 def open_vacancy(manuscript: Manuscript, shelf: Shelf) -> None:
@@ -25,28 +26,28 @@ def open_vacancy(manuscript: Manuscript, shelf: Shelf) -> None:
 
     The line is drawn as in the nearest chapter that has scenes: the same blocks and the same number of blank lines
     above the first scene, as far as that goes; else below everything but the end matter and the breaks right above that.
+    Blank lines that are there go below; so leaving again restores them, as `close_vacancy` takes away those above.
     """
     text = manuscript.text
+    whole = tuple(text.lines[shelf.first : shelf.end])
     model = _nearest_model(manuscript, shelf)
-    blank_lines = model.blank_lines if model else 0 if is_packed(manuscript) else 1
     start = 0 if shelf.container is None else manuscript.outline.first_block_of(shelf.container.id)
     count = len(text.blocks) if shelf.container is None else shelf.container.extent.blocks
-    own = _blocks_above([block.kind for block in text.blocks[start : start + count]], model)
+    kinds = [block.kind for block in text.blocks[start : start + count]]
+    own = _blocks_above(kinds, model)
+    blank_lines = 0 if is_packed(manuscript) else 1
+    if model is not None and own == 1:
+        blank_lines = model.blank_below_heading
+    elif model is not None and own and kinds[own - 1] is model.head[-1]:
+        blank_lines = model.blank_lines
     content_end = text.starts[start + own - 1] + text.blocks[start + own - 1].height if own else shelf.first
-    # the empty last line of a text is its final newline, which stays last
-    end = min(shelf.end, len(text.lines) - 1)
-    cut = content_end
-    while cut < min(end, content_end + blank_lines) and is_blank(text.lines[cut]):
-        cut += 1
-    missing = content_end + blank_lines - cut
-    shelf.head = [Piece(tuple(text.lines[shelf.first : cut]), shelf.first), Piece(("",) * missing)]
-    shelf.tail = [Piece(tuple(text.lines[cut : shelf.end]), cut)]
+    cut = content_end - shelf.first
+    shelf.head = [Piece(whole[:cut], shelf.first), Piece(("",) * blank_lines)]
+    shelf.tail = [Piece(whole[cut:], content_end)]
 
 
-def close_vacancy(manuscript: Manuscript, shelf: Shelf) -> None:
-    """Tidy a shelf that has become empty: a text that ended without a newline still does."""
-    if shelf.end < len(manuscript.text.lines) or any(piece.lines for piece in shelf.tail):
-        return
+def close_vacancy(shelf: Shelf) -> None:
+    """Tidy a shelf that has become empty: the blank lines above what stood there go, those below it stay."""
     (head,) = shelf.head
     lines = list(head.lines)
     while lines and is_blank(lines[-1]):
@@ -88,6 +89,7 @@ def _nearest_model(manuscript: Manuscript, shelf: Shelf) -> _Model | None:
         head=[block.kind for block in text.blocks[first:first_child]],
         tail=[block.kind for block in text.blocks[tail_start : first + node.extent.blocks]],
         blank_lines=text.starts[first_child] - text.starts[last_head] - text.blocks[last_head].height,
+        blank_below_heading=text.starts[first + 1] - text.starts[first] - text.blocks[first].height,
     )
 
 

@@ -28,7 +28,8 @@ def scene(source: Manuscript, title: str) -> Node:
 def shape(nodes: Sequence[Node]) -> list[object]:
     """Return everything about some nodes but their ids."""
     return [
-        (n.level, n.title, n.is_titled, n.words, n.facts, n.extent, n.opening, shape(n.children)) for n in nodes
+        (n.level, n.title, n.is_titled, n.words, n.facts, n.extent, n.opening, shape(n.children))
+        for n in nodes
     ]
 
 

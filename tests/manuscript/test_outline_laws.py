@@ -59,5 +59,9 @@ def test_the_tiles_of_an_outline_cover_every_line_in_order(start):
     firsts = [outline.line_of(node.id) for node in outline.walk()]
     assert firsts == sorted(firsts)
     for node in outline.walk():
-        assert outline.deepest_at(outline.line_of(node.id)) in {node, *node.children, *(g for c in node.children for g in c.children)}
+        assert outline.deepest_at(outline.line_of(node.id)) in {
+            node,
+            *node.children,
+            *(g for c in node.children for g in c.children),
+        }
         assert outline.line_of(node.id) < outline.end_line_of(node.id) <= len(start)
