@@ -21,6 +21,9 @@ PROFILES = {"web-page": 7.0, "web-page-as-typed": 15.0, "plain-text": 7.0, "html
 """Profiles to measure, with the MB/s they should reach as a whole process at 6 MB."""
 
 BLANK = "import sys"
+LARGE = (
+    5_000_000  # octets from which the time and memory of a process are those of the text, not of its start
+)
 
 # Not getrusage: its figure includes what the parent process had when it started this one.
 _PEAK = """
@@ -112,12 +115,12 @@ def measure_commands(text: str, size: str) -> list[Figure]:
             figures.append(
                 Figure(f"dinkus {what}: start to end", size, "ms", **spread([1000 * each for each in taken]))
             )
-            if octets >= 5_000_000:
+            if octets >= LARGE:
                 rates = [octets / 1e6 / each for each in taken]
                 figures.append(
                     Figure(f"dinkus {what}", size, "MB/s", **spread(rates), goal=goal, at_least=True)
                 )
-        if Path("/proc/self/status").exists():
+        if octets >= LARGE and Path("/proc/self/status").exists():
             figures.append(_measure_memory(path, size, octets))
     return figures
 
@@ -142,5 +145,5 @@ def _measure_memory(path: Path, size: str, octets: int) -> Figure:
         size,
         "x",
         **spread(times),
-        goal=12 if octets > 5_000_000 else None,
+        goal=12,
     )
