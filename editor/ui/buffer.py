@@ -14,7 +14,6 @@ from editor.manuscript.differences import matching_runs
 from editor.manuscript.edits import TextEdit
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.model import Block, Kind, Level, WrapMode
-from editor.markup.text import BlockChange
 from editor.ui.page_layout import LineShape, PageLayout
 from editor.ui.text_bridge import apply_edits, load_lines, read_block_lines, read_lines
 
@@ -92,35 +91,33 @@ class ManuscriptBuffer(QObject):
     def _follow_change(self, position: int, _removed: int, added: int) -> None:
         if self._is_loading:
             return
-        hunks = self._changed_hunks(position, added)
-        if not hunks:
-            return
+        first, count, end = self._touched_lines(position, added)
+        hunks = self._changed_hunks(first, count, end)
         self.is_changing = True
         try:
-            self._replace(hunks)
+            # A line may keep its text and yet stand in another block of the document, so all that Qt touched is told.
+            first, end = self._replace(hunks, first, end)
+            self._tell_blocks(first, end)
         finally:
             self.is_changing = False
-        self.edited.emit()
-        self._outline_timer.start(0)
+        if hunks:
+            self.edited.emit()
+            self._outline_timer.start(0)
 
-    def _replace(self, hunks: Sequence[_Hunk]) -> None:
-        if len(hunks) == 1:
-            first, count, lines = hunks[0]
-            self._tell_change(self.manuscript.replace_lines(first, count, lines), first, first + len(lines))
-            return
-        for first, count, lines in reversed(hunks):
-            self.manuscript.replace_lines(first, count, lines)
-        self._tell_blocks(0, len(self.manuscript.text.lines))
-
-    def _changed_hunks(self, position: int, added: int) -> list[_Hunk]:
-        """Return what differs between document and manuscript in the range that Qt reports."""
-        document, old_lines = self.document, self.manuscript.text.lines
+    def _touched_lines(self, position: int, added: int) -> tuple[int, int, int]:
+        """Return the first line of the range that Qt reports, its number of lines before, and where it ends now."""
+        document, old_count = self.document, len(self.manuscript.text.lines)
         last = document.characterCount() - 1
         first = document.findBlock(min(position, last)).blockNumber()
         end = document.findBlock(min(position + added, last)).blockNumber() + 1
-        count = end - first + len(old_lines) - document.blockCount()
-        if count < 0 or first + count > len(old_lines):  # a range that Qt had no right to report
-            first, count, end = 0, len(old_lines), document.blockCount()
+        count = end - first + old_count - document.blockCount()
+        if count < 0 or first + count > old_count:  # a range that Qt had no right to report
+            return 0, old_count, document.blockCount()
+        return first, count, end
+
+    def _changed_hunks(self, first: int, count: int, end: int) -> list[_Hunk]:
+        """Return what differs between document and manuscript in a range of lines."""
+        document, old_lines = self.document, self.manuscript.text.lines
         if count == 1 and end == first + 1:
             line = read_block_lines(document, first, end)
             return [] if line[0] == old_lines[first] else [(first, 1, line)]
@@ -128,15 +125,21 @@ class ManuscriptBuffer(QObject):
         new = read_lines(document) if whole else read_block_lines(document, first, end)
         return _hunks(old_lines[first : first + count], new, first)
 
-    def _tell_change(self, change: BlockChange, first: int, end: int) -> None:
+    def _replace(self, hunks: Sequence[_Hunk], first: int, end: int) -> tuple[int, int]:
+        """Change the manuscript; return lines `first` to `end` and what else of the page has changed around them."""
+        if len(hunks) != 1:
+            for start, count, lines in reversed(hunks):
+                self.manuscript.replace_lines(start, count, lines)
+            return (0, len(self.manuscript.text.lines)) if hunks else (first, end)
+        start, count, lines = hunks[0]
+        change = self.manuscript.replace_lines(start, count, lines)
         text = self.manuscript.text
-        if change.added:
-            last = change.first + len(change.added) - 1
-            first = min(first, text.starts[change.first])
-            end = max(end, text.starts[last] + text.blocks[last].height)
-        self._tell_blocks(first, end)
         for index in change.reclassified:
             self._tell_blocks(text.starts[index], text.starts[index] + text.blocks[index].height)
+        if not change.added:
+            return first, end
+        last = change.first + len(change.added) - 1
+        return min(first, text.starts[change.first]), max(end, text.starts[last] + text.blocks[last].height)
 
     def _tell_blocks(self, first: int, end: int) -> None:
         self.page.forget(first, end)

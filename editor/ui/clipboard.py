@@ -4,10 +4,13 @@ Qt's own copy turns no-break spaces into spaces and U+2028 into a new line. Text
 cannot carry goes out under a format of our own as well, so that cut and paste inside Dinkus lose nothing.
 """
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QTextCursor, QTextDocument
+import atexit
+from functools import cache
 
-from editor.ui.text_bridge import unveil, veil
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QClipboard, QGuiApplication, QTextCursor, QTextDocument
+
+from editor.ui.text_bridge import selected_lines, unveil, veil
 
 SCENES_FORMAT = "application/x-manuscript-scenes+json"
 """What the outline drags; the page never takes it for text."""
@@ -16,14 +19,19 @@ _OWN_FORMAT = "application/x-dinkus-text"
 _OBJECT = "\ufffc"
 
 
+class _OwnData(QMimeData):
+    """Data that was made here, to be known again."""
+
+
 def selected_text(cursor: QTextCursor) -> str:
     """Return the text that `cursor` selects, its lines separated by a newline."""
-    return "\n".join(unveil(line) for line in cursor.selectedText().split("\u2029"))
+    return "\n".join(selected_lines(cursor))
 
 
 def mime_of(text: str) -> QMimeData:
     """Return `text` for the clipboard or a drag."""
-    mime = QMimeData()
+    _hand_over_at_exit()
+    mime = _OwnData()
     mime.setText(text)
     veiled = veil(text)
     if veiled != text:
@@ -44,6 +52,25 @@ def text_of(mime: QMimeData) -> str:
         return unveil(bytes(mime.data(_OWN_FORMAT).data()).decode("utf-8", "replace"))
     text = mime.text() if mime.hasText() else _plain_text(mime.html())
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@cache
+def _hand_over_at_exit() -> None:
+    """Have what we own of the clipboard handed over when the program ends.
+
+    WORKAROUND(PySide6 6.11): some platforms free the clipboard's data after Python has gone, and data that was made in
+    Python does not survive that.
+    """
+    atexit.register(_hand_over)
+
+
+def _hand_over() -> None:
+    if QGuiApplication.instance() is None:
+        return
+    clipboard = QGuiApplication.clipboard()
+    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        if isinstance(clipboard.mimeData(mode), _OwnData):
+            clipboard.setText(clipboard.text(mode), mode)
 
 
 def _plain_text(html: str) -> str:

@@ -1,8 +1,8 @@
 """The colours of the page: formats of the lines that are seen, set where they changed and nowhere else.
 
-Formats live in the layouts of the blocks, not in the text and not in the undo history. What was set is remembered as
-one integer in the block's user state, so that a block whose formats are already right is left alone: Qt would lay it
-out and paint it again.
+Formats live in the layouts of the blocks, not in the text and not in the undo history. A block whose formats are
+already right is left alone, because Qt would lay it out and paint it again. What is right is asked of the layout itself:
+a block's user state cannot tell, since Qt hands it on when two blocks are joined.
 
 Limits: nothing here walks over the whole text; lines out of sight get their formats when they come into sight.
 """
@@ -20,10 +20,6 @@ from editor.ui.theme_adapter import PageFormats
 _Range = tuple[int, int, tuple[Role, ...], bool]
 """Start and length in UTF-16 units, roles, and whether focus mode sets it back."""
 
-_STATE_BITS = 0x7FFFFFFF
-_UNKNOWN = -1  # what Qt says of a block that was never given a state
-_PLAIN = 0
-
 
 class PageHighlighter:
     """Sets the formats of a buffer's lines."""
@@ -31,14 +27,12 @@ class PageHighlighter:
     def __init__(self, buffer: ManuscriptBuffer, formats: PageFormats) -> None:
         self.formats = formats
         self._buffer = buffer
-        self._generation = 0
         self._mixed: dict[tuple[tuple[Role, ...], bool], QTextCharFormat] = {}
         self._focus: range | None = None
 
     def set_formats(self, formats: PageFormats) -> None:
         """Use other formats from now on; lines that are already formatted get them when they are formatted next."""
         self.formats = formats
-        self._generation += 1
         self._mixed.clear()
 
     def set_focus(self, lines: range | None) -> bool:
@@ -72,7 +66,6 @@ class PageHighlighter:
             grown = length + (shift if left < start < left + length else 0)
             ranges.append((left if left < start else left + shift, grown, roles, is_dimmed))
         layout.setFormats([*map(self._qt_range, ranges), *attributes])
-        block.setUserState(_UNKNOWN)
 
     def _format(self, first: int, end: int) -> list[QTextBlock]:
         """Set the formats of lines `first` to `end` where they are not right; return the blocks that were changed."""
@@ -87,13 +80,20 @@ class PageHighlighter:
         return changed
 
     def _apply(self, block: QTextBlock, ranges: tuple[_Range, ...]) -> bool:
-        state = hash((self._generation, ranges)) & _STATE_BITS if ranges else _PLAIN
-        known = block.userState()
-        if state == known or (known == _UNKNOWN and not ranges and not block.layout().formats()):
+        layout = block.layout()
+        if layout.preeditAreaText():  # `add_composition` looks after it
             return False
-        block.layout().setFormats([self._qt_range(one) for one in ranges])
-        block.setUserState(state)
+        known = layout.formats()
+        if len(known) == len(ranges) and all(map(self._is_set, known, ranges)):
+            return False
+        layout.setFormats([self._qt_range(one) for one in ranges])
         return True
+
+    def _is_set(self, known: QTextLayout.FormatRange, wanted: _Range) -> bool:
+        start, length, roles, is_dimmed = wanted
+        if known.start != start or known.length != length:
+            return False
+        return bool(known.format == self._mixed_format(roles, is_dimmed=is_dimmed))
 
     def _wanted(self, line: int) -> tuple[_Range, ...]:
         return next(self._wanted_of_lines(line, line + 1), ())

@@ -133,7 +133,7 @@ class ManuscriptEditor(PageView):
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         line = self._line_of_caret()
-        if line == self._kept_line:
+        if line == self._kept_line or line[0] not in self.shown_lines():
             return
         self._kept_line = line
         height = self.viewport().height()
@@ -183,6 +183,5 @@ class ManuscriptEditor(PageView):
         if block.layout().preeditAreaText():
             self._highlighter.add_composition(block, block.layout().formats())
         else:
-            block.setUserState(-1)
             self._want_formats()
             self.viewport().update()
