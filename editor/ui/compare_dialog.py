@@ -58,6 +58,7 @@ class CompareDialog(QDialog):
             columns.addLayout(column)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("compareClose")
         layout = QVBoxLayout(self)
         layout.addLayout(columns)
         layout.addWidget(buttons)

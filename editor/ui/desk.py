@@ -79,7 +79,7 @@ class Desk(QObject):
         Before any file is opened, saves that a crash cut off are put right.
         """
         self._faults += [_tell_interrupted(found) for found in finish_interrupted_saves(self._folders.kept)]
-        Job(lambda _job: prune_kept(self._folders.kept, time.time()), self).start()
+        Job(lambda _job: prune_kept(self._folders.kept, time.time())).start()
         for path, line in paths:
             self.open_path(path, line)
         if not paths:

@@ -42,6 +42,19 @@ def ask_export_path(parent: QWidget | None, suggestion: str) -> str:
     return QFileDialog.getSaveFileName(parent, "Export", suggestion)[0]
 
 
+class ExportProgress(QProgressDialog):
+    """How far an export is; shown only if it takes a while."""
+
+    def __init__(self, name: str, parent: QWidget | None) -> None:
+        super().__init__(f"Exporting to {name}...", "Cancel", 0, 100, parent)
+        self.setObjectName("exportProgress")
+        self.setMinimumDuration(PROGRESS_AFTER_MS)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show that `done` of `total` is done; the last step is the writing of the file."""
+        self.setValue(min(99, 100 * done // max(1, total)))
+
+
 class ExportController(QObject):
     """The exports of one window."""
 
@@ -59,6 +72,7 @@ class ExportController(QObject):
         self._buffer, self._profiles, self._window, self._ask_path = buffer, profiles, window, ask_path
         self._profile_name = ""
         self._last: LastExport | None = None
+        self._job: Job | None = None
         self.source_path: Path | None = None
         self.language = "auto"
 
@@ -103,6 +117,12 @@ class ExportController(QObject):
         if data is not None:
             self._write(request, path, data)
         return len(data or b"")
+
+    def stop(self) -> None:
+        """Stop an export that is under way; it leaves nothing behind."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
 
     def copy_rich(self, chosen: Sequence[int] | None = None) -> None:
         """Put the manuscript, or the chosen nodes, on the clipboard as rich text with plain text beside it."""
@@ -194,18 +214,21 @@ class ExportController(QObject):
         return box.exec() == QMessageBox.StandardButton.Yes
 
     def _save(self, request: ExportRequest, path: Path) -> None:
-        job = Job(export_in_background(request), self)
-        progress = QProgressDialog(f"Exporting to {path.name}...", "Cancel", 0, 100, self._window)
-        progress.setObjectName("exportProgress")
-        progress.setMinimumDuration(PROGRESS_AFTER_MS)
+        self.stop()
+        job = self._job = Job(export_in_background(request))
+        progress = ExportProgress(path.name, self._window)
         progress.canceled.connect(job.cancel)
-        job.progressed.connect(lambda done, total: progress.setValue(min(99, 100 * done // max(1, total))))
+        job.progressed.connect(progress.show_progress)
         job.succeeded.connect(partial(self._write, request, path))
         job.failed.connect(self._fail)
         for ended in (job.succeeded, job.failed):
             ended.connect(progress.deleteLater)
+            ended.connect(self._forget_job)
         progress.canceled.connect(progress.deleteLater)
         job.start()
+
+    def _forget_job(self) -> None:
+        self._job = None
 
     def _write(self, request: ExportRequest, path: Path, data: bytes) -> None:
         try:

@@ -100,6 +100,7 @@ class ExportDialog(QDialog):
         choices.setWidget(self._form)
         tabs = QTabWidget(self)
         tabs.setObjectName("exportTabs")
+        tabs.setAccessibleName("Choices and what to export")
         tabs.addTab(choices, "Choices")
         tabs.addTab(self._scope, "What to export")
         left = QWidget(self)
@@ -151,7 +152,7 @@ class ExportDialog(QDialog):
             return
         ordinals, is_shortened = preview_ordinals(self._outline, chosen)
         request = ExportRequest(self._snapshot, profile, ordinals)
-        self._job = Job(export_in_background(request), self)
+        self._job = Job(export_in_background(request))
         note = SHORTENED if is_shortened else ""
         self._job.succeeded.connect(lambda data: self._preview.show_export(profile, data, note))
         self._job.failed.connect(self._show_failure)

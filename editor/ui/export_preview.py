@@ -31,6 +31,7 @@ class ExportPreview(QWidget):
         self._source.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._tabs = QTabWidget(self)
         self._tabs.setObjectName("previewTabs")
+        self._tabs.setAccessibleName("Preview")
         self._tabs.addTab(self._page, "Page")
         self._tabs.addTab(self._source, "Source")
         self._note = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)

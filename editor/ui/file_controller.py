@@ -94,7 +94,7 @@ class FileController(QObject):
         self.wait()
         stored, lines, is_agreed = self._stored, self._buffer.lines(), self._is_utf8_agreed
         revision = self._buffer.document.revision()
-        self._saving = Job(lambda _job: save_file(stored, lines, as_utf8=is_agreed), self)
+        self._saving = Job(lambda _job: save_file(stored, lines, as_utf8=is_agreed))
         self._saving.succeeded.connect(lambda written: self._end_save(written, revision))
         self._saving.failed.connect(self._fail_to_save)
         self._saving.start()

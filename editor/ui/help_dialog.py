@@ -63,6 +63,7 @@ class HelpDialog(QDialog):
         )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("helpClose")
         layout = QVBoxLayout(self)
         layout.addWidget(page)
         layout.addWidget(buttons)

@@ -1,13 +1,14 @@
 """Run a function off the window's thread and hear of its result in the window's thread.
 
-One job object for one run. What the function raises is handed over too; nothing is swallowed.
+One job object for one run. What the function raises is handed over too; nothing is swallowed. A job belongs to the
+application and goes when it has told its end, so it outlives a window that is closed meanwhile: whoever closes cancels.
 """
 
 import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 
 
 class Job(QObject):
@@ -16,17 +17,17 @@ class Job(QObject):
     succeeded = Signal(object)
     failed = Signal(object)
     progressed = Signal(int, int)
-    _ended = Signal(object, object)
+    _ended = Signal()
 
-    def __init__(self, function: Callable[["Job"], Any], parent: QObject | None = None) -> None:
+    def __init__(self, function: Callable[["Job"], Any]) -> None:
         """`function` gets the job, to report progress to and to ask whether it is cancelled."""
-        super().__init__(parent)
+        super().__init__(QCoreApplication.instance())
         self._function = function
         self._cancelled = threading.Event()
         self._done = threading.Event()
         self._reported = False
         self._outcome: tuple[Any, BaseException | None] = (None, None)
-        self._ended.connect(self._report, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_cancelled(self) -> bool:
@@ -56,7 +57,11 @@ class Job(QObject):
         except Exception as error:  # noqa: BLE001 - handed to the window's thread, which shows or re-raises it
             self._outcome = (None, error)
         self._done.set()
-        self._ended.emit(None, None)
+        self._ended.emit()
+
+    def _end(self) -> None:
+        self._report()
+        self.deleteLater()
 
     def _report(self) -> None:
         if self._reported:

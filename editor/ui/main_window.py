@@ -254,6 +254,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close():
             self.watch.stop()
+            self.outside.stop()
+            self.exports.stop()
             self.closed.emit()
             event.accept()
         else:

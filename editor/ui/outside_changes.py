@@ -58,7 +58,7 @@ class OutsideChanges(QObject):
             self._must_look_again = True  # what is being looked at may be older than this hint
             return
         self._must_look_again = False
-        self._looking = Job(lambda _job: changed_outside(stored), self)
+        self._looking = Job(lambda _job: changed_outside(stored))
         self._looking.succeeded.connect(lambda found: self._see(stored, found))
         self._looking.failed.connect(self._fail)
         self._looking.start()
@@ -67,6 +67,13 @@ class OutsideChanges(QObject):
         """Block until what is being looked at has been seen and dealt with."""
         while self._looking is not None:
             self._looking.wait()
+
+    def stop(self) -> None:
+        """Look no more; what is being looked at is not dealt with."""
+        self._patience.stop()
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
 
     def _look_and_ask(self) -> None:
         self._asked = None  # the writer may have closed the message; a save that was refused must say why

@@ -89,6 +89,11 @@ class SettingsDialog(QDialog):
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
         )
+        for kind, name in (
+            (QDialogButtonBox.StandardButton.Ok, "settingsOk"),
+            (QDialogButtonBox.StandardButton.Cancel, "settingsCancel"),
+        ):
+            self._buttons.button(kind).setObjectName(name)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self._buttons)
