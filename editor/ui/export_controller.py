@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from editor.errors import DinkusError
-from editor.export.profile import Profile
+from editor.export.profile import FRAGMENT, Profile
 from editor.storage.files import write_export
 from editor.ui.buffer import ManuscriptBuffer
+from editor.ui.export_clipboard import ExportClipboard
 from editor.ui.export_dialog import ExportDialog
 from editor.ui.export_job import ExportRequest, export_in_background, ordinals_of, run_export, take_snapshot
 from editor.ui.jobs import Job
@@ -70,6 +70,8 @@ class ExportController(QObject):
         """`profiles` gives the profiles there are now; `ask_path` asks for a file (tests answer by themselves)."""
         super().__init__(window)
         self._buffer, self._profiles, self._window, self._ask_path = buffer, profiles, window, ask_path
+        self.clipboard = ExportClipboard(self)
+        self.clipboard.noticed.connect(self.noticed)
         self._profile_name = ""
         self._last: LastExport | None = None
         self._job: Job | None = None
@@ -88,8 +90,8 @@ class ExportController(QObject):
         profile = profiles.get(self._profile_name) or next(iter(profiles.values()))
         dialog = ExportDialog(self._buffer.manuscript, profiles, profile, chosen, self._window)
         dialog.save_requested.connect(partial(self._save_from, dialog))
-        dialog.copy_rich_requested.connect(self._copy_request_rich)
-        dialog.copy_source_requested.connect(self._copy_request_source)
+        dialog.copy_rich_requested.connect(self.clipboard.copy_rich)
+        dialog.copy_source_requested.connect(self.clipboard.copy_source)
         dialog.open()
         return dialog
 
@@ -126,16 +128,16 @@ class ExportController(QObject):
 
     def copy_rich(self, chosen: Sequence[int] | None = None) -> None:
         """Put the manuscript, or the chosen nodes, on the clipboard as rich text with plain text beside it."""
-        self._copy_request_rich(self._request_for("html-fragment", chosen))
+        self.clipboard.copy_rich(self._fragment_of(chosen))
 
     def copy_html(self, chosen: Sequence[int] | None = None) -> None:
         """Put the manuscript, or the chosen nodes, on the clipboard as HTML source."""
-        self._copy_request_source(self._request_for("html-fragment", chosen))
+        self.clipboard.copy_source(self._fragment_of(chosen))
 
-    def _request_for(self, renderer: str, chosen: Sequence[int] | None) -> ExportRequest:
+    def _fragment_of(self, chosen: Sequence[int] | None) -> ExportRequest:
         profiles = self._profiles().values()
-        fitting = [profile for profile in profiles if profile.renderer == renderer]
-        profile = self._in_language(fitting[0] if fitting else Profile(renderer, renderer=renderer))
+        fitting = [profile for profile in profiles if profile.renderer == FRAGMENT]
+        profile = self._in_language(fitting[0] if fitting else Profile(FRAGMENT, renderer=FRAGMENT))
         ordinals = ordinals_of(self._buffer.manuscript.outline, chosen) if chosen else None
         return ExportRequest(take_snapshot(self._buffer.manuscript), profile, ordinals)
 
@@ -143,30 +145,6 @@ class ExportController(QObject):
         if profile.language != "auto" or self.language == "auto":
             return profile
         return profile.with_options({"language": self.language})
-
-    def _copy_request_rich(self, request: ExportRequest) -> None:
-        html = self._with_renderer(request, "html-fragment")
-        plain = self._with_renderer(request, "text")
-        if html is None or plain is None:
-            return
-        data = QMimeData()
-        data.setHtml(html.decode("utf-8"))
-        data.setText(plain.decode("utf-8"))
-        QGuiApplication.clipboard().setMimeData(data)
-        self.noticed.emit(Notice("Copied as rich text.", topic="export", timeout_ms=4000))
-
-    def _copy_request_source(self, request: ExportRequest) -> None:
-        source = self._run_now(request)
-        if source is not None:
-            QGuiApplication.clipboard().setText(source.decode("utf-8"))
-            self.noticed.emit(Notice("Copied the source.", topic="export", timeout_ms=4000))
-
-    def _with_renderer(self, request: ExportRequest, renderer: str) -> bytes | None:
-        options = {"renderer": renderer}
-        if renderer == "text" and request.profile.renderer != "text":
-            options["wrap_width"] = "0"
-        profile = request.profile.with_options(options)
-        return self._run_now(ExportRequest(request.snapshot, profile, request.ordinals))
 
     def _run_now(self, request: ExportRequest) -> bytes | None:
         try:

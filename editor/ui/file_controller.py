@@ -99,12 +99,6 @@ class FileController(QObject):
         self._saving.failed.connect(self._fail_to_save)
         self._saving.start()
 
-    def save_now(self) -> bool:
-        """Save and wait for it; return whether the text is safe on disk."""
-        self.save()
-        self.wait()
-        return not self.is_modified
-
     def save_elsewhere(self) -> bool:
         """Ask for a file, write the text there and go on with that file; return whether it was done."""
         return self._save_to(self._ask(), goes_on=True)

@@ -42,7 +42,7 @@ def run_smoke(path: Path) -> int:
         application.processEvents()
         exported = window.exports.export_to(next(iter(load_profiles(None))), folder / "smoke.html")
         is_shown = not window.grab().isNull() and bool(window.buffer.manuscript.outline.roots)
-        print(f"Dinkus {__version__}: {window.windowTitle()}, {exported:,} bytes exported")  # noqa: T201 - it is asked for on the command line
+        print(f"Dinkus {__version__}: {window.display_name}, {exported:,} bytes exported")  # noqa: T201 - it is asked for on the command line
         QTimer.singleShot(0, desk.quit)
         application.exec()
         return 0 if is_shown and exported else 1

@@ -237,7 +237,9 @@ class MainWindow(QMainWindow):
         buttons = QMessageBox.StandardButton
         answer = window_dialogs.ask_to_save(self)
         if answer == buttons.Save:
-            return self.files.save_now()
+            self.files.save()
+            self.files.wait()
+            return not self.files.is_modified
         return answer == buttons.Discard and self.keeper.keep_lines(
             self.buffer.lines(), self.files.path, "not saved"
         )
