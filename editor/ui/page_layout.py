@@ -18,6 +18,7 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextBlock, QTextDocu
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 _TOLERANCE = 0.01
+_OUT_OF_PLACE = -1  # a number of lines that no block has
 
 
 class LineShape(enum.IntEnum):
@@ -107,10 +108,13 @@ class PageLayout(QPlainTextDocumentLayout):
         """Ask anew for the shapes of lines `first` to `end`."""
         if end - first > len(self._placed):
             self._placed.clear()
+            self.request_repaint()
             return
         block = self._document.findBlockByNumber(first)
         for _ in range(end - first):
-            self._placed.pop(block.fragmentIndex(), None)
+            known = self._placed.get(block.fragmentIndex())
+            if known is not None:
+                self._placed[block.fragmentIndex()] = known._replace(line_count=_OUT_OF_PLACE)
             block = block.next()
 
     def request_repaint(self) -> None:
@@ -141,7 +145,10 @@ class PageLayout(QPlainTextDocumentLayout):
             layout = block.layout()
             if layout.lineCount() == known.line_count and layout.lineAt(0).y() == known.first_y:
                 return known.rect
-        return self._place_block(block, super().blockBoundingRect(block))
+        rect = self._place_block(block, super().blockBoundingRect(block))
+        if known is not None and known.rect.height() != rect.height():
+            self.request_repaint()  # what is below moves, which Qt cannot know if only the shape has changed
+        return rect
 
     def documentChanged(self, from_: int, removed: int, added: int) -> None:
         """Lay out what changed; a change inside one block is passed on as such, whatever range was reported.
@@ -160,6 +167,7 @@ class PageLayout(QPlainTextDocumentLayout):
         self._block_count = block_count
         self._placed.clear()
         super().documentChanged(from_, removed, added)
+        self.request_repaint()
 
     def _place_block(self, block: QTextBlock, rect: QRectF) -> QRectF:
         """Move the lines of `block` if they do not stand right, and return `rect` made as high as they need."""
@@ -203,7 +211,6 @@ class PageLayout(QPlainTextDocumentLayout):
         return margin + max(0.0, (line.width() - natural.width()) * share) - indent
 
     def _place_lines(self, layout: QTextLayout, share: float, above: float, pitch: float) -> None:
-        was_placed = layout.lineAt(0).y() > 0
         top = above
         for index in range(layout.lineCount()):
             line = layout.lineAt(index)
@@ -212,5 +219,3 @@ class PageLayout(QPlainTextDocumentLayout):
                 QPointF(self._left_of(line, share), top + self._drop(line, step) - line.ascent())
             )
             top += step
-        if was_placed:  # its shape changed with the lines kept, which Qt cannot know
-            self.request_repaint()

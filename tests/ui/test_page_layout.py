@@ -1,15 +1,17 @@
 """Lines stand where the page wants them, and everything that reads their places follows."""
 
+import random
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QTextCursor, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QImage, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from editor.manuscript.edits import Position
 from tests.ui.page_fixtures import SAMPLE, settle, shown_editor
+from tests.ui.test_buffer import act_at_random
 
 PROSE = (
     "It was a long way down to the water, and nobody had said so beforehand; she counted the steps again. "
@@ -225,3 +227,19 @@ def test_a_paragraph_as_long_as_a_book_can_be_shown_and_typed_in(qtbot):
     QTest.keyClicks(editor, "end")
     assert editor.buffer.lines()[0].endswith("word end")
     assert editor.viewport().rect().contains(editor.cursorRect())
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_stands_on_the_screen_is_what_would_be_painted_afresh(qtbot, seed):
+    dice = random.Random(seed)
+    editor = shown_editor(SAMPLE, (760, 1000))
+    qtbot.addWidget(editor)
+    editor.setCursorWidth(0)
+    for _ in range(40):
+        act_at_random(dice, editor)
+        settle()
+        screen = QGuiApplication.primaryScreen().grabWindow(editor.winId()).toImage()
+        afresh = editor.grab().toImage()
+        assert screen.convertToFormat(QImage.Format.Format_RGB32) == afresh.convertToFormat(
+            QImage.Format.Format_RGB32
+        )
