@@ -1,7 +1,7 @@
 """The plain text renderer."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from editor.export.book import Part
@@ -147,6 +147,7 @@ def test_every_visible_character_stands_once_and_in_order(a_book, width, paragra
 
 
 @given(books(), st.sampled_from([0, 20, 72]), st.sampled_from(["spaced", "indented"]))
+@example(Book(title="x", language="en", author="", header=(("0", "\n"),), elements=()), 0, "spaced")
 @settings(deadline=None, max_examples=80)
 def test_no_line_ends_in_a_space_and_the_text_ends_with_one_line_end(a_book, width, paragraphs):
     made = text(a_book, wrap_width=width, paragraphs=paragraphs)

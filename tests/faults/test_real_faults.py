@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import textwrap
 
 import pytest
@@ -112,8 +113,9 @@ def as_nobody(tmp_path):
     if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("setpriv"):
         pytest.skip("another user needs root and setpriv")
     prefix = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
-    tmp_path.parent.parent.chmod(0o755)
-    tmp_path.parent.chmod(0o755)
+    above = [folder for folder in tmp_path.parents if folder.is_relative_to(tempfile.gettempdir())][:-1]
+    for folder in above:
+        folder.chmod(0o755)
     tmp_path.chmod(0o777)
     done = subprocess.run(
         [*prefix, sys.executable, "-c", "import editor.storage.files"],

@@ -73,7 +73,7 @@ class _TextLayout:
             yield "\n".join(
                 line
                 for key, value in book.header
-                for line in self._hanging(f"{key}: {value}" if key else value, "", INDENT)
+                for line in self._hanging(_on_one_line(f"{key}: {value}" if key else value), "", INDENT)
             )
 
     def _gap(self, above: Part | None, part: Part) -> Sequence[str]:
@@ -132,3 +132,7 @@ class _TextLayout:
                     pieces.append(self._marks[inline.style])
                     depth -= 1
         return "".join(pieces)
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", " ").rstrip(" ")
