@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from editor.export.book import Part
+from editor.export.book import Book, Part
 from editor.export.profile import TEXT, Profile
 from editor.export.renderers.text import render_text
 from editor.markup.model import Close, LineBreak, Open, Style, Text
