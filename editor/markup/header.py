@@ -8,14 +8,14 @@ from editor.markup.breaks import is_strong_break, is_weak_break
 from editor.markup.characters import WHITE, WHITE_SPACE
 from editor.markup.headings import (
     SENTENCE_ENDS,
+    is_keyword_line,
     is_short_title,
     parse_atx,
     parse_bare_number,
-    parse_keyword,
     parse_label,
     split_core,
 )
-from editor.markup.lines import is_blank
+from editor.markup.lines import is_blank, is_comment_line
 
 _KEYS = (
     r"title|authors?|by|rating|rated|pairings?|pairing\(s\)|ship|fandoms?|fandom\(s\)|summary|disclaimers?|archive|archiving"
@@ -32,6 +32,7 @@ _NO_YAML_KEY = tuple(WHITE_SPACE + "#-[]{}\"'")
 _BY = re.compile(rf"by[{WHITE}]+(.*)", re.IGNORECASE | re.DOTALL)
 _LONGEST_YAML = 200
 _MOST_LINES_ABOVE = 3
+_MOST_CONTINUATIONS = 40  # a value that goes on longer is the story, in a file without blank lines
 
 
 @dataclass(slots=True)
@@ -133,12 +134,11 @@ def _lines_above(lines: Sequence[str], line: int, stop: int) -> tuple[list[str],
 
 
 def _is_plain_short_line(text: str) -> bool:
-    if not is_short_title(text, SENTENCE_ENDS) or text.startswith(("%%", "<!--", ">", "[[")):
+    if not is_short_title(text, SENTENCE_ENDS) or text.startswith(">") or is_comment_line(text):
         return False
     if is_strong_break(text) or is_weak_break(text) or parse_atx(text) or parse_label(text):
         return False
-    _, core = split_core(text)
-    return not core or (parse_keyword(core) is None and parse_bare_number(core) is None)
+    return not is_keyword_line(text) and parse_bare_number(split_core(text)[1]) is None
 
 
 def _parse_fields(lines: Sequence[str], line: int, stop: int) -> tuple[list[tuple[str, str]], int, int]:
@@ -155,6 +155,10 @@ def _parse_fields(lines: Sequence[str], line: int, stop: int) -> tuple[list[tupl
                 break
         elif not fields or _ends_header(text):
             break
+        elif len(fields[-1][1]) > _MOST_CONTINUATIONS:
+            end -= _MOST_CONTINUATIONS
+            del fields[-1][1][1:]
+            break
         else:
             fields[-1][1].append(text)
         line += 1
@@ -163,10 +167,14 @@ def _parse_fields(lines: Sequence[str], line: int, stop: int) -> tuple[list[tupl
 
 
 def _ends_header(text: str) -> bool:
-    if is_strong_break(text) or parse_atx(text):
-        return True
-    _, core = split_core(text)
-    return bool(core) and parse_keyword(core) is not None
+    """Say whether a line does not go on with the value above: a break, a heading, or the writer's own comment."""
+    trimmed = text.strip(WHITE_SPACE)
+    return (
+        is_strong_break(text)
+        or is_comment_line(trimmed)
+        or parse_atx(text) is not None
+        or is_keyword_line(trimmed)
+    )
 
 
 def _name_lines_above(above: Sequence[str], has_title: bool) -> list[tuple[str, str]]:

@@ -1,8 +1,11 @@
 """Headings as blocks: what `headings` reads in a line, with the lines around it (4.6a to f)."""
 
+from dataclasses import replace
+
 from editor.markup.breaks import is_strong_break, is_weak_break
 from editor.markup.characters import WHITE_SPACE
 from editor.markup.claims import Claim, Claims, Scanned
+from editor.markup.facts import parse_facts
 from editor.markup.headings import (
     SENTENCE_ENDS,
     BareNumber,
@@ -161,4 +164,6 @@ def _levelled(rank: int, text: str, column: int, height: int, keyword: Keyword |
 
 
 def _heading(kind: Claims, block: Block, level: Level | None, rank: int = 0) -> Scanned:
+    if facts := parse_facts(block.content):
+        block = replace(block, facts=facts)
     return block, Claim(kind, block, block, rank=rank, own_level=level)

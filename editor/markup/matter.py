@@ -78,21 +78,22 @@ def note_claim(content: str) -> NoteClaim:
 
 def is_end_mark(trimmed: str) -> bool:
     """Say whether a trimmed line reads like the end of a text (4.9)."""
-    if len(trimmed) > _LONGEST_END:
-        return False
     bare = trimmed.lstrip(_LEADING)
-    if not bare:
+    if not bare or (len(trimmed) > _LONGEST_END and trimmed[-1].isalpha()):
         return False
     if bare[0] not in _END_FIRST:
         return bare[0] == "3" and _THIRTY.fullmatch(trimmed.strip("*_/~ \t")) is not None
-    bare = _WHITE_RUN.sub(" ", bare.rstrip(_TRAILING).lower())
+    bare = bare.rstrip(_TRAILING)
+    if len(bare) > _LONGEST_END:
+        return False
+    bare = _WHITE_RUN.sub(" ", bare.lower())
     return bare in _END_WORDS or _END_PHRASE.fullmatch(bare) is not None
 
 
 def find_body(lines: Sequence[str]) -> tuple[int, int]:
     """Return the first line after boilerplate and the first line of the boilerplate behind it (4.1)."""
     start, stop = 0, len(lines)
-    marked = [number for number, line in enumerate(lines) if is_marker(line)]
+    marked = [number for number, line in enumerate(lines) if "GUTENBERG" in line or "Gutenberg" in line]
     for number in marked:
         if _START_MARKER.match(lines[number].strip(WHITE_SPACE)):
             start = number + 1

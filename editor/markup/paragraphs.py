@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from editor.markup.characters import WHITE, WHITE_SPACE
-from editor.markup.claims import Claim, Claims
+from editor.markup.claims import Claim, Claims, Scanned
 from editor.markup.facts import is_all_comment, parse_facts
 from editor.markup.matter import NoteClaim, is_end_mark, note_claim
 from editor.markup.model import Block, Kind, WrapMode
@@ -45,7 +45,7 @@ def starts_quote_paragraph(line: str, mode: WrapMode) -> bool:
 
 def reflows_in(mode: WrapMode) -> bool:
     """Say whether line breaks inside a paragraph mean nothing in this mode (3)."""
-    return mode in {WrapMode.WRAPPED, WrapMode.INDENTED}
+    return mode is WrapMode.WRAPPED or mode is WrapMode.INDENTED
 
 
 def build_quote(lines: Sequence[tuple[int, str]], height: int, mode: WrapMode) -> Block:
@@ -60,26 +60,26 @@ def build_quote(lines: Sequence[tuple[int, str]], height: int, mode: WrapMode) -
     return Block(Kind.QUOTE, height, content, columns, reflows, words, facts=parse_facts(content))
 
 
-def build_text(
-    lines: Sequence[NumberedLine], height: int, mode: WrapMode, *, is_structural: bool
-) -> tuple[Block, Claim | None]:
+def build_line(line: str, mode: WrapMode) -> Scanned:
+    """Build what a paragraph of one whole line is, as `build_text` would: most paragraphs are no more."""
+    content = line.strip(WHITE_SPACE)
+    if "[[" in content or note_claim(content) is not NoteClaim.NONE or is_end_mark(content):
+        return build_text([(0, line, 0)], 1, mode, is_structural=True)
+    columns = _AT_START if line[0] == content[0] else ((0, line.index(content)),)
+    reflows = mode is WrapMode.WRAPPED or mode is WrapMode.INDENTED
+    return Block(Kind.PARAGRAPH, 1, content, columns, reflows, count_content_words(content, reflows)), None
+
+
+def build_text(lines: Sequence[NumberedLine], height: int, mode: WrapMode, *, is_structural: bool) -> Scanned:
     """Build what the lines of a paragraph are; `is_structural`: they may be something else than prose."""
-    columns: tuple[tuple[int, int], ...]
-    if len(lines) == 1:
-        number, line, start = lines[0]
-        left = line[start:].lstrip(WHITE_SPACE) if start else line.lstrip(WHITE_SPACE)
-        column = len(line) - len(left)
-        content = left.rstrip(WHITE_SPACE)
-        columns = ((number, column),) if number or column else _AT_START
-    else:
-        trimmed = [line[start:].strip(WHITE_SPACE) for _, line, start in lines]
-        content = "\n".join(trimmed)
-        columns = tuple(
-            [
-                (number, line.index(text, start))
-                for (number, line, start), text in zip(lines, trimmed, strict=True)
-            ]
-        )
+    trimmed = [line[start:].strip(WHITE_SPACE) for _, line, start in lines]
+    content = "\n".join(trimmed)
+    columns = tuple(
+        [
+            (number, line.index(text, start))
+            for (number, line, start), text in zip(lines, trimmed, strict=True)
+        ]
+    )
     facts = parse_facts(content) if "[[" in content else ()
     if content.startswith("[[") and is_all_comment(content):
         return Block(Kind.COMMENT, height, content, columns, facts=facts), None
@@ -88,9 +88,7 @@ def build_text(
     )
 
 
-def _build_prose(
-    lines: Sequence[NumberedLine], block: Block, mode: WrapMode, is_structural: bool
-) -> tuple[Block, Claim | None]:
+def _build_prose(lines: Sequence[NumberedLine], block: Block, mode: WrapMode, is_structural: bool) -> Scanned:
     reflows = reflows_in(mode)
     content, height, columns, facts = block.content, block.height, block.columns, block.facts
     note = note_claim(content) if is_structural else NoteClaim.NONE

@@ -15,6 +15,7 @@ from editor.markup.headings import BareNumber, NumberStyle, parse_atx
 from editor.markup.lines import is_blank
 from editor.markup.model import Block, Kind, WrapMode
 from editor.markup.paragraphs import (
+    build_line,
     build_quote,
     build_text,
     is_quote_line,
@@ -176,6 +177,8 @@ class Scanner:
     def _scan_text(self, line: int, first: int, column: int, *, is_structural: bool = True) -> Scanned:
         """Read a paragraph that starts at `column` of line `first`, in the block that starts on `line`."""
         end = first + 1
+        if first == line and is_structural and (self._mode is WrapMode.LINES or self._around.is_gap(end)):
+            return build_line(self._lines[line], self._mode)
         numbers: list[tuple[int, BareNumber]] = []
         if self._mode is not WrapMode.LINES:
             while end < self._stop and not self._ends_paragraph(end, end - line, numbers):
