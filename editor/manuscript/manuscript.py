@@ -35,11 +35,7 @@ class Manuscript:
 
     def apply(self, edits: Sequence[TextEdit]) -> None:
         """Apply `edits` as one step: a scene taken out by one of them and put back by another keeps its id."""
-        for edit in reversed(edits):
-            head = self.text.lines[edit.start.line][: edit.start.column]
-            tail = self.text.lines[edit.end.line][edit.end.column :]
-            count = edit.end.line - edit.start.line + 1
-            self.text.replace_lines(edit.start.line, count, (head + edit.text + tail).split("\n"))
+        edit_text(self.text, edits)
         if edits:
             self.outline = self._read_outline(self.outline.roots, self.outline.revision + 1)
 
@@ -69,3 +65,12 @@ class Manuscript:
             front=Extent(front_lines, sketch.front_end, front_lines, sketch.front_end),
             revision=revision,
         )
+
+
+def edit_text(text: MarkedText, edits: Sequence[TextEdit]) -> None:
+    """Apply `edits` to a marked text."""
+    for edit in reversed(edits):
+        head = text.lines[edit.start.line][: edit.start.column]
+        tail = text.lines[edit.end.line][edit.end.column :]
+        count = edit.end.line - edit.start.line + 1
+        text.replace_lines(edit.start.line, count, (head + edit.text + tail).split("\n"))

@@ -9,6 +9,7 @@ from editor.markup.model import WrapMode
 
 BREAKS = ["* * *", "++++++++++++++++", "~~~~~", "-=-=-", "***", "#", "~o~", "<hr>"]
 WEAK = {"#", "~o~"}
+SOMETIMES = st.booleans()
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Style:
 
 
 @st.composite
-def styles(draw, *, has_scene_headings=st.booleans(), is_uniform=st.booleans()):
+def styles(draw, *, has_scene_headings=SOMETIMES, is_uniform=SOMETIMES):
     mode = draw(st.sampled_from(WrapMode))
     count = 1 if draw(is_uniform) else 3
     breaks = tuple(draw(st.lists(st.sampled_from(BREAKS), min_size=count, max_size=count)))
@@ -111,9 +112,7 @@ class Writer:
 
 
 @st.composite
-def manuscripts(
-    draw, style=None, *, smallest_chapter=0, has_end_matter=st.booleans(), has_parts=st.booleans()
-):
+def manuscripts(draw, style=None, *, smallest_chapter=0, has_end_matter=SOMETIMES, has_parts=SOMETIMES):
     """Return a manuscript; its chapters hold from `smallest_chapter` to four scenes."""
     style = draw(styles()) if style is None else draw(style)
     writer = Writer(draw, style)

@@ -72,7 +72,7 @@ def moved_order(outline: Outline, nodes: list[Node], place: Place) -> list[str]:
     return ([f"title: {outline.title}"] if outline.title else []) + rows(None, outline.roots)
 
 
-@settings(max_examples=250, suppress_health_check=FILTERS)
+@settings(max_examples=120, suppress_health_check=FILTERS)
 @given(manuscripts(), st.data())
 def test_a_move_permutes_the_text_and_nothing_else(manuscript, data):
     nodes, place = draw_move(data, manuscript.outline)
@@ -122,13 +122,13 @@ def check_there_and_back(manuscript: Manuscript, data) -> None:
     assert "\n".join(manuscript.text.lines) == "\n".join(lines)
 
 
-@settings(max_examples=250, suppress_health_check=FILTERS)
+@settings(max_examples=120, suppress_health_check=FILTERS)
 @given(manuscripts(styles(has_scene_headings=st.just(False)), smallest_chapter=2), st.data())
 def test_moving_there_and_back_restores_every_byte(manuscript, data):
     check_there_and_back(manuscript, data)
 
 
-@settings(max_examples=250, suppress_health_check=FILTERS)
+@settings(max_examples=120, suppress_health_check=FILTERS)
 @given(manuscripts(styles(is_uniform=st.just(True))), st.data())
 def test_moving_there_and_back_restores_every_byte_through_empty_chapters_and_among_headings(
     manuscript, data
@@ -136,7 +136,7 @@ def test_moving_there_and_back_restores_every_byte_through_empty_chapters_and_am
     check_there_and_back(manuscript, data)
 
 
-@settings(max_examples=100, suppress_health_check=FILTERS)
+@settings(max_examples=60, suppress_health_check=FILTERS)
 @given(manuscripts(styles(is_uniform=st.just(True))), st.data())
 def test_moving_down_and_up_again_restores_every_byte(manuscript, data):
     node = data.draw(
@@ -152,7 +152,7 @@ def test_moving_down_and_up_again_restores_every_byte(manuscript, data):
     assert "\n".join(manuscript.text.lines) == "\n".join(lines)
 
 
-@settings(max_examples=100, suppress_health_check=FILTERS)
+@settings(max_examples=60, suppress_health_check=FILTERS)
 @given(manuscripts(), st.data())
 def test_applying_a_move_leaves_the_outline_of_the_text_and_the_ids_of_all_nodes(manuscript, data):
     nodes, place = draw_move(data, manuscript.outline)

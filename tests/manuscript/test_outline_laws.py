@@ -1,12 +1,11 @@
 """The outline after any edits is the outline of the text, and what an edit did not touch stays the very same."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.manuscript.manuscript import Manuscript
-from editor.markup.model import Level, WrapMode
-from tests.manuscript.notation import manuscript_of, whole_shape
+from editor.markup.model import WrapMode
+from tests.manuscript.notation import whole_shape
 
 NASTY_LINES = [
     "", "", "", "", " ", "One is here.", "Two is there, and more of it.", "A short line", "A short line", "ALL CAPITALS",
@@ -31,7 +30,7 @@ def apply_edit(manuscript: Manuscript, edit: tuple[int, int, list[str]]) -> None
     manuscript.replace_lines(first, count, new)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 @given(lines, st.lists(edits, min_size=1, max_size=6), st.sampled_from(WrapMode))
 def test_the_outline_after_any_edits_is_that_of_the_text(start, changes, mode):
     manuscript = Manuscript(start, mode)
@@ -40,7 +39,7 @@ def test_the_outline_after_any_edits_is_that_of_the_text(start, changes, mode):
     assert whole_shape(manuscript.outline) == whole_shape(Manuscript(manuscript.text.lines, mode).outline)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(lines, st.lists(edits, min_size=1, max_size=6))
 def test_ids_are_never_shared_and_paths_lead_to_them(start, changes):
     manuscript = Manuscript(start, WrapMode.BLOCKS)
@@ -52,7 +51,7 @@ def test_ids_are_never_shared_and_paths_lead_to_them(start, changes):
         assert [outline.node(node_id).id for node_id in ids] == ids
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(lines)
 def test_the_tiles_of_an_outline_cover_every_line_in_order(start):
     outline = Manuscript(start, WrapMode.BLOCKS).outline
