@@ -188,13 +188,18 @@ def _removed(manuscript: Manuscript, facts: list[_Fact]) -> list[TextEdit]:
 
 
 def _without_lines(manuscript: Manuscript, fact: _Fact) -> Splice:
-    """Take out the lines of a fact that stands alone, and if its block goes with it, the blank lines on one side."""
+    """Take out the lines of a fact that stands alone, and if its block goes with it, the blank lines it came with."""
     text = manuscript.text
     first, end = fact.start.line, fact.end.line + 1
     block, top = text.blocks[fact.block], text.starts[fact.block]
-    if (first, end) == (top, top + block.height):
+    if (first, end) != (top, top + block.height):
+        return Splice(first, end, ())
+    above = text.block_at(first - 1) if first else None
+    if above is None or text.blocks[above].kind in {Kind.BREAK, Kind.HEADING}:
         while end < len(text.lines) - 1 and is_blank(text.lines[end]):
             end += 1
+    while end == len(text.lines) and first and is_blank(text.lines[first - 1]):
+        first -= 1
     return Splice(first, end, ())
 
 

@@ -22,6 +22,7 @@ from editor.manuscript.trial import (
     replace_expected,
     try_out,
 )
+from editor.manuscript.vacancy import close_vacancy
 from editor.markup.model import Block, Kind, Level
 
 
@@ -101,6 +102,8 @@ def _clear(shelf: Shelf, doomed: set[int], keeper: GapKeeper) -> None:
         else:
             gap = shelf.gaps[index - 1]
             shelf.gaps[index - 1] = Gap(Piece((*left.lines, *gap.piece.lines)), gap.breaks, is_plain=False)
+    if not shelf.units and len(shelf.head) == 1:
+        close_vacancy(shelf)
 
 
 def _body_blocks(manuscript: Manuscript, node: Node) -> Sequence[Block]:
