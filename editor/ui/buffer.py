@@ -10,18 +10,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextDocument
 
-from editor.manuscript.differences import matching_runs
 from editor.manuscript.edits import TextEdit
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.model import Block, Kind, Level, WrapMode
+from editor.ui.line_changes import Hunk, hunks_between, removals_first
 from editor.ui.page_layout import LineShape, PageLayout
 from editor.ui.text_bridge import apply_edits, load_lines, read_block_lines, read_lines
-
-_Hunk = tuple[int, int, list[str]]
-"""First line, number of old lines, new lines."""
-
-_FEW_LINES = 200  # a change of so many lines is taken as one, without looking for what it left in place
-_NEAR = 40  # changes with so few untouched lines between them are taken as one
 
 
 class ManuscriptBuffer(QObject):
@@ -115,7 +109,7 @@ class ManuscriptBuffer(QObject):
             return 0, old_count, document.blockCount()
         return first, count, end
 
-    def _changed_hunks(self, first: int, count: int, end: int) -> list[_Hunk]:
+    def _changed_hunks(self, first: int, count: int, end: int) -> list[Hunk]:
         """Return what differs between document and manuscript in a range of lines."""
         document, old_lines = self.document, self.manuscript.text.lines
         if count == 1 and end == first + 1:
@@ -123,12 +117,12 @@ class ManuscriptBuffer(QObject):
             return [] if line[0] == old_lines[first] else [(first, 1, line)]
         whole = end - first == document.blockCount()
         new = read_lines(document) if whole else read_block_lines(document, first, end)
-        return _hunks(old_lines[first : first + count], new, first)
+        return hunks_between(old_lines[first : first + count], new, first)
 
-    def _replace(self, hunks: Sequence[_Hunk], first: int, end: int) -> tuple[int, int]:
+    def _replace(self, hunks: Sequence[Hunk], first: int, end: int) -> tuple[int, int]:
         """Change the manuscript; return lines `first` to `end` and what else of the page has changed around them."""
         if len(hunks) != 1:
-            for start, count, lines in reversed(hunks):
+            for start, count, lines in removals_first(hunks):
                 self.manuscript.replace_lines(start, count, lines)
             return (0, len(self.manuscript.text.lines)) if hunks else (first, end)
         start, count, lines = hunks[0]
@@ -161,31 +155,3 @@ def _heading_shape(block: Block, line: int) -> LineShape:
     if line:
         return LineShape.CENTRED
     return LineShape.SUBHEADING if block.level is Level.SCENE else LineShape.HEADING
-
-
-def _hunks(old: Sequence[str], new: list[str], offset: int) -> list[_Hunk]:
-    """Return the runs of lines in which `old`, which starts at line `offset`, and `new` differ."""
-    ahead = 0
-    shorter = min(len(old), len(new))
-    while ahead < shorter and old[ahead] == new[ahead]:
-        ahead += 1
-    behind = 0
-    while behind < shorter - ahead and old[-1 - behind] == new[-1 - behind]:
-        behind += 1
-    old_end, new_end = len(old) - behind, len(new) - behind
-    if ahead == old_end and ahead == new_end:
-        return []
-    if max(old_end, new_end) - ahead <= _FEW_LINES:
-        return [(offset + ahead, old_end - ahead, new[ahead:new_end])]
-    return _separate_hunks(old[ahead:old_end], new[ahead:new_end], offset + ahead)
-
-
-def _separate_hunks(old: Sequence[str], new: list[str], offset: int) -> list[_Hunk]:
-    kept = [run for run in matching_runs(old, new) if run[2] > _NEAR]
-    hunks: list[_Hunk] = []
-    old_at = new_at = 0
-    for old_start, new_start, length in [*kept, (len(old), len(new), 0)]:
-        if (old_start, new_start) != (old_at, new_at):
-            hunks.append((offset + old_at, old_start - old_at, new[new_at:new_start]))
-        old_at, new_at = old_start + length, new_start + length
-    return hunks

@@ -49,7 +49,7 @@ _SETTINGS = (
     _Setting(above=0.3),
     _Setting(above=0.25, below=0.25, is_centred=True),
     _Setting(above=0.7, below=0.35, pitch=1.25, is_centred=True),
-    _Setting(above=0.3, below=0.15, pitch=1.1),
+    _Setting(above=0.3, below=0.15, pitch=1.1, is_centred=True),
     _Setting(is_centred=True),
 )
 

@@ -92,11 +92,12 @@ def read_lines(document: QTextDocument) -> list[str]:
 def read_block_lines(document: QTextDocument, first: int, end: int) -> list[str]:
     """Return the lines from `first` up to `end`, which is not included."""
     block = document.findBlockByNumber(first)
-    lines = []
-    for _ in range(end - first):
-        lines.append(unveil(block.text()))
-        block = block.next()
-    return lines
+    if end - first == 1:
+        return [unveil(block.text())]
+    last = document.findBlockByNumber(end - 1)
+    cursor = QTextCursor(block)
+    cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+    return selected_lines(cursor)
 
 
 def selected_lines(cursor: QTextCursor) -> list[str]:

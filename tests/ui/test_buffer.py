@@ -141,6 +141,22 @@ def test_a_scene_moved_far_leaves_the_blocks_between_alone(qapp):
     assert_in_step(buffer)
 
 
+def test_a_scene_keeps_its_identity_when_it_is_moved_far_and_back(qapp):
+    scenes = [
+        [f"Scene {number} starts like this.", "", "And goes on.", "", "* * *", ""] for number in range(300)
+    ]
+    buffer = ManuscriptBuffer()
+    buffer.load([line for scene in scenes for line in scene])
+    ids = [node.id for node in buffer.manuscript.outline.walk()]
+    moved = "\n".join([*scenes[2], ""])
+    buffer.apply([edit_at((12, 0), (18, 0), ""), edit_at((1500, 0), (1500, 0), moved)])
+    after = [node.id for node in buffer.manuscript.outline.walk()]
+    assert after != ids
+    assert sorted(after) == sorted(ids)
+    buffer.document.undo()
+    assert [node.id for node in buffer.manuscript.outline.walk()] == ids
+
+
 def test_a_document_filled_by_hand_is_followed_too(buffer):
     for text in ("", "one", "one\ntwo\n\nthree\n", "\n\n\n"):
         buffer.document.setPlainText(text)
