@@ -15,7 +15,7 @@ from editor.manuscript.trial import Outcome, summary_of, try_out
 from editor.markup.facts import FACT_KEYS
 from editor.markup.inlines import plain_text
 from editor.markup.lines import is_blank
-from editor.markup.model import PROSE, Block, Kind, Level, SpanKind
+from editor.markup.model import PROSE, Block, Kind, Level, SpanKind, WrapMode
 from editor.markup.spans import parse_spans
 
 _UNDERLINE = re.compile(r"\s*(=+|-+)\s*")
@@ -209,6 +209,10 @@ def _written(manuscript: Manuscript, scene: Node, line: str) -> Iterator[list[Te
     first = manuscript.outline.first_block_of(scene.id)
     own = range(first, first + scene.extent.own_blocks)
     blank = () if is_packed(manuscript) else ("",)
+    if text.mode is WrapMode.INDENTED:
+        # a line that is not indented would go on with the paragraph above it
+        model = text.lines[text.starts[own.stop - 1]]
+        line = model[: len(model) - len(model.lstrip())] + line
     after_heading = first
     if scene.has_heading:
         after_heading = next(index for index in own if text.blocks[index] is scene.opening) + 1
