@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from editor.app.themes import Role
-from editor.markup.model import Block, Kind, Level, Span, SpanKind
+from editor.markup.doubts import find_doubtful_marks
+from editor.markup.model import Block, Kind, Level, SpanKind
 from editor.markup.spans import parse_spans
 
 LONGEST_STYLED = 50_000
@@ -119,8 +120,7 @@ def _add_wrappers(runs: list[Run], line: str, start: int, end: int, base: tuple[
 
 def _intervals(content: str) -> Iterator[Run]:
     """Yield what each span does to the content, parents before the spans in them."""
-    spans = parse_spans(content)
-    for span in spans:
+    for span in parse_spans(content):
         if span.kind in (SpanKind.COMMENT, SpanKind.LINE_BREAK):
             role = Role.COMMENT if span.kind is SpanKind.COMMENT else Role.MARK
             yield Run(span.start, span.end, (role,))
@@ -128,21 +128,8 @@ def _intervals(content: str) -> Iterator[Run]:
         yield Run(span.start, span.inner_start, (Role.MARK,))
         yield Run(span.inner_start, span.inner_end, _ENCLOSED[span.kind])
         yield Run(span.inner_end, span.end, (Role.MARK,))
-    if end := _unclosed_mark(content, spans):
-        yield Run(0, end, (Role.UNCLOSED,))
-
-
-def _unclosed_mark(content: str, spans: Sequence[Span]) -> int:
-    """Return the length of a mark at the start that only lacks its partner, or 0 (6.5).
-
-    The grammar is asked, not repeated: the mark is one if a partner at the very end would make it one.
-    """
-    if not content or content[0].isalnum() or content[0].isspace() or (spans and spans[0].start == 0):
-        return 0
-    length = len(content) - len(content.lstrip(content[0]))
-    closed = parse_spans(content.rstrip() + content[0] * length)
-    is_mark = closed and closed[0].start == 0 and closed[0].inner_start == length
-    return length if is_mark else 0
+    for start, end in find_doubtful_marks(content):
+        yield Run(start, end, (Role.UNCLOSED,))
 
 
 def _flatten(intervals: Sequence[Run], line_starts: Sequence[int], base: tuple[Role, ...]) -> Iterator[Run]:
