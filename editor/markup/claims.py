@@ -24,7 +24,7 @@ class Claim:
     """A claim: the block if it is `granted` (a heading still without its level) and if it is `refused`.
 
     `rank` is the level of an ATX or setext heading, from 1; `own_level` what a keyword says, whatever the heading's
-    form. `is_joined`: the bare number stands right below text, which it would go on if refused. `unclosed`: a line
+    form. `is_joined`: the bare number stands right below or above text, to which it would belong if refused. `unclosed`: a line
     starts with `<!--` and no `-->` follows in the text (4.4). `numbers_inside` are bare numbers that were refused before
     this was read, with the offsets of their lines in the block: they still count for others of their style (4.6e).
     """

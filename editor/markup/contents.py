@@ -1,8 +1,11 @@
 """Which headings are the lines of a contents list: those that come again further down (4.6h)."""
 
+import re
 from collections.abc import Mapping, Sequence
 
-_SHORTEST_PREFIX = 8
+_SHORTEST_BEGINNING = 8
+_MOST_WORDS = 20
+_WORD = re.compile(r"[^\W_]+")
 
 
 def find_contents(groups: Sequence[Sequence[int]], titles: Mapping[int, str]) -> set[int]:
@@ -10,50 +13,49 @@ def find_contents(groups: Sequence[Sequence[int]], titles: Mapping[int, str]) ->
 
     `groups` are the indexes of headings with no text between them; `titles` the text of every heading, by index.
     """
-    reduced = {index: _reduced(title) for index, title in titles.items()}
-    last_again = _last_again(reduced)
+    forms = {index: _forms(title) for index, title in titles.items()}
+    last: dict[str, int] = {}  # where a title, or the beginning of one, stands for the last time
+    last_whole: dict[str, int] = {}
+    for index, (whole, beginnings) in sorted(forms.items()):
+        last_whole[whole] = index
+        last.update(dict.fromkeys((whole, *beginnings), index))
     found: set[int] = set()
     for group in groups:
-        if len(group) < 3:
-            continue
-        again = [index for index in group if reduced[index] and last_again[reduced[index]] > index]
+        again = []
+        for index in group:
+            whole, beginnings = forms[index]
+            comes_last = max(last[whole], *[last_whole.get(beginning, -1) for beginning in beginnings], -1)
+            if whole and comes_last > index:
+                again.append(index)
         if len(again) >= max(3, len(group) - 2):
-            found.update(again)
+            found.update(_before_the_book(again, group, forms))
     return found
 
 
-def _reduced(title: str) -> str:
-    return "".join(filter(str.isalnum, title.casefold()))
+def _forms(title: str) -> tuple[str, list[str]]:
+    """Return the letters and digits of a title, and those of its beginnings that are long enough to stand for it.
 
-
-def _last_again(reduced: Mapping[int, str]) -> dict[str, int]:
-    """Return for each title the last index at which it, a beginning of it or a longer form of it stands.
-
-    In sorted order all titles that a title begins stand right behind it, so one pass with a stack finds both.
+    A beginning ends where a word ends: "Chapter 1" is none of "Chapter 10".
     """
-    own: dict[str, int] = {}
-    for index, title in reduced.items():
-        own[title] = max(index, own.get(title, -1))
-    last = dict(own)
-    open_titles: list[
-        tuple[str, int]
-    ] = []  # each a beginning of the next; with the last index of it and those before
-    for title in sorted(own):
-        while open_titles and not title.startswith(open_titles[-1][0]):
-            _close(open_titles, last)
-        if open_titles:
-            last[title] = max(last[title], open_titles[-1][1])
-        if len(title) >= _SHORTEST_PREFIX:
-            best = max(own[title], open_titles[-1][1] if open_titles else -1)
-            open_titles.append((title, best))
-    while open_titles:
-        _close(open_titles, last)
-    return last
+    whole = ""
+    beginnings = []
+    for word in _WORD.findall(title.casefold())[:_MOST_WORDS]:
+        if len(whole) >= _SHORTEST_BEGINNING:
+            beginnings.append(whole)
+        whole += word
+    return whole, beginnings
 
 
-def _close(open_titles: list[tuple[str, int]], last: dict[str, int]) -> None:
-    """Give what is known of a title to the one that begins it."""
-    title, _ = open_titles.pop()
-    if open_titles:
-        before = open_titles[-1][0]
-        last[before] = max(last[before], last[title])
+def _before_the_book(
+    again: Sequence[int], group: Sequence[int], forms: Mapping[int, tuple[str, list[str]]]
+) -> Sequence[int]:
+    """Leave out the headings from which on the book itself begins: where the first line of the list comes again.
+
+    Such a heading may come again too, if every part of the book counts its chapters from one.
+    """
+    first, first_beginnings = forms[again[0]]
+    for index in group:
+        whole, beginnings = forms[index]
+        if index > again[0] and (whole == first or whole in first_beginnings or first in beginnings):
+            return [member for member in again if member < index]
+    return again

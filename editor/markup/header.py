@@ -69,7 +69,7 @@ def _skip_blank(lines: Sequence[str], line: int, stop: int) -> int:
 def _parse_yaml(lines: Sequence[str], first: int, stop: int) -> Header:
     if first + 1 >= stop or _yaml_field(lines[first + 1]) is None:
         return Header(examined=first + 2)
-    last = first + 1 + _LONGEST_YAML
+    last = first + _LONGEST_YAML
     for end in range(first + 2, min(stop, last + 1)):
         if lines[end].rstrip(WHITE_SPACE) in {"---", "..."}:
             fields = _yaml_fields(lines[first + 1 : end])

@@ -99,7 +99,12 @@ class HeadingReader:
             refused = Block(Kind.HEADING, 1, core, ((0, column),), level=Level.SCENE)
         else:
             refused, _ = build_text([(0, self._lines[line], 0)], 1, self._around.mode, is_structural=False)
+        is_joined = is_joined or self._joins_below(line)
         return heading, Claim(Claims.NUMBER, heading, refused, number=number, is_joined=is_joined)
+
+    def _joins_below(self, line: int) -> bool:
+        """Say whether the line below would go on with a paragraph on `line`."""
+        return not self._around.is_gap(line + 1) and self._lines[line + 1][0] not in WHITE_SPACE
 
     def _read_label(self, line: int, label: tuple[int, str]) -> Scanned | None:
         column, text = label

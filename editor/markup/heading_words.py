@@ -27,23 +27,34 @@ _UNNUMBERED = (
 )
 _NUMBER_STEMS = (
     # German
-    "ein erst zwei zweit drei dritt vier fünf sechs sech sieb acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig und "
+    "erst zweit dritt viert fünft sechst siebt siebent acht neunt zehnt elft zwölft zwanzigst dreißigst "
     # French
-    "premi deux second trois quatr cinq six sept huit neuf neuvi dix onz douz treiz quatorz quinz seiz vingt trent quarant "
-    "cinquant et "
+    "premi deuxi second troisi quatri cinqui sixi septi huiti neuvi dixi onzi douzi vingti trenti "
     # Spanish, Portuguese, Italian
-    "primer prim un uno segund dos dois due tres tre tercer terc terz cuatro quatro quattro cuart quart cinco cinque quint seis sei "
-    "sext sest siete sete sette séptim sétim settim ocho oito otto octav oitav ottav nueve nove noven non diez dez dieci décim "
-    "decim once onze undici doce doze dodici trece treze tredici catorce quattordici quince quinze quindici veint vint vent trig y e "
+    "primer prim segund second tercer terceir terz cuart quart quint sext sest séptim sétim settim octav oitav ottav noven non "
+    "décim decim undécim undicesim dodicesim vigésim ventesim "
     # Dutch
-    "een eerste twee drie derde vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien twintig en "
+    "eerst tweed derd vierd vijfd zesd zevend achtst negend tiend elfd twaalfd "
     # Polish, Czech
-    "pierwsz drug trzec czwart piąt szóst siódm ósm dziewiąt dziesiąt jedenast dwunast jeden dwa trzy cztery pięć sześć "
-    "siedem osiem dziewięć dziesięć prvn druh třet čtvrt pát šest sedm osm devát desát jedna dva tři čtyři pět devět deset "
+    "pierwsz drug trzec czwart piąt szóst siódm ósm dziewiąt dziesiąt jedenast dwunast dwudziest "
+    "prvn druh třet čtvrt pát šest sedm osm devát desát jedenáct dvanáct dvacát "
     # Russian
-    "перв втор трет четв четыр пят шест седьм восьм восемь девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат "
-    "шестнадцат семнадцат восемнадцат девятнадцат двадцат тридцат сорок пятьдесят один одна два две три семь"
+    "перв втор трет четв[её]рт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат "
+    "шестнадцат семнадцат восемнадцат девятнадцат двадцат тридцат сороков пятидесят"
 )
+"""What ordinals begin with; one to four letters follow."""
+
+_NUMBER_WORDS = (
+    "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn "
+    "neunzehn zwanzig einundzwanzig zweiundzwanzig dreiundzwanzig dreißig "
+    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente et "
+    "uno una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince veinte treinta y "
+    "um dois três quatro sete oito nove dez doze vinte e due tre quattro cinque sei sette otto dieci undici dodici tredici "
+    "venti trenta een twee drie vijf zes zeven negen tien twaalf dertien veertien vijftien twintig "
+    "jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedna dva tři čtyři pět šest devět deset "
+    "один одна два две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать двадцать тридцать"
+)
+"""Cardinals, and the words between the parts of a number."""
 
 LEVEL_OF_WORD = {
     word: level for table in (_ENGLISH, _FOREIGN) for level, words in table.items() for word in words.split()
@@ -66,8 +77,9 @@ _english = "|".join(
     word + r"\.?" if word in _ABBREVIATIONS else word for words in _ENGLISH.values() for word in words.split()
 )
 _foreign = "|".join(_any(words) for words in _FOREIGN.values())
-_stem_word = rf"(?:{_any(_NUMBER_STEMS)})[^\W\d_]*"
-_number_words = rf"{_stem_word}(?:[ \t-]+{_stem_word}){{0,2}}"
+_stems = "|".join(sorted(_NUMBER_STEMS.split(), key=len, reverse=True))
+_number_word = rf"(?:(?:{_stems})[^\W\d_]{{1,4}}|{_any(_NUMBER_WORDS)})(?!\w)"
+_number_words = rf"{_number_word}(?:[ \t-]+{_number_word}){{0,2}}"
 
 NUMBERED = re.compile(rf"(?P<word>(?i:{_english}))(?:(?<=\.)[ \t]*|[ \t]+){NUMBER}")
 """An English heading word and its number."""

@@ -5,6 +5,7 @@ Limits: whether the line is isolated, and what a level or a bare number means in
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from editor.markup.breaks import is_escaped
@@ -102,9 +103,9 @@ def _length_of_partner(text: str, end: int) -> int:
         return int(text.count(opener, 0, end) > text.count(character, 0, end))
     if character not in _PAIRED_WITH_ITSELF:
         return 0
-    length = len(text) - end - len(text[end:].lstrip(character))
-    runs = re.findall(rf"{re.escape(character)}+", text[:end])
-    return length if sum(len(run) == length for run in runs) % 2 else 0
+    longest = len(text) - end - len(text[end:].lstrip(character))
+    opened = Counter(map(len, re.findall(rf"{re.escape(character)}+", text[:end])))
+    return max((length for length, count in opened.items() if count % 2 and length <= longest), default=0)
 
 
 def may_have_core(trimmed: str) -> bool:

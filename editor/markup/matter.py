@@ -22,9 +22,9 @@ class NoteClaim(enum.Enum):
 
 _NOTE = re.compile(
     rf"[\[({{*_/{WHITE}]*+(?:(?P<anywhere>"
-    rf"(?i:A/N)\b|A\.[ ]?N\.|AN[{WHITE}]?:|(?i:author(?:['’]?s['’]?)[{WHITE}]+notes?)\b(?=[*_/{WHITE}]*(?:[:\-–—.)\]}}]|$))"
-    rf"|(?i:T/N)\b|(?i:TL)[{WHITE}]+(?i:notes?)\b|(?i:translator['’]s[{WHITE}]+notes?)\b"
-    rf"|(?i:B/N|E/N)[{WHITE}]?:|(?i:editor['’]s[{WHITE}]+notes?)\b|(?i:disclaimer)[*_/{WHITE}]*:)"
+    rf"(?i:A/N)(?![^\W_])|A\.[ ]?N\.|AN[{WHITE}]?:|(?i:author(?:['’]?s['’]?)[{WHITE}]+notes?)(?![^\W_])(?=[*_/{WHITE}]*(?:[:\-–—.)\]}}]|$))"
+    rf"|(?i:T/N)(?![^\W_])|(?i:TL)[{WHITE}]+(?i:notes?)(?![^\W_])|(?i:translator['’]s[{WHITE}]+notes?)(?![^\W_])"
+    rf"|(?i:B/N|E/N)[{WHITE}]?:|(?i:editor['’]s[{WHITE}]+notes?)(?![^\W_])|(?i:disclaimer)[*_/{WHITE}]*:)"
     rf"|(?i:summary|ratings?|(?:trigger[{WHITE}]+|content[{WHITE}]+)?warnings?|spoilers?|notes?|pairings?|fandom|archive"
     rf"|feedback|distribution)[*_/{WHITE}]*:)"
 )

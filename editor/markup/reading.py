@@ -13,7 +13,7 @@ from editor.markup.headings import NumberStyle
 from editor.markup.matter import find_body, is_marker
 from editor.markup.model import Block, Kind, WrapMode
 from editor.markup.resolution import decide
-from editor.markup.scanning import IsKnown, Scan, Scanner
+from editor.markup.scanning import NO_PLAIN_NUMBERS, IsKnown, PlainNumbers, Scan, Scanner
 
 _MARKER_REACH = 31  # lines above the end marker in which its first line may stand (4.1)
 
@@ -24,7 +24,7 @@ class Reading:
     def __init__(self, lines: Sequence[str], mode: WrapMode) -> None:
         self._lines = lines
         self._mode = mode
-        self._plain_numbers: frozenset[NumberStyle] = frozenset()
+        self._plain_numbers = NO_PLAIN_NUMBERS
         self._has_joined_numbers = False
         self.start = 0  # the first line that is not boilerplate
         self.stop = len(lines)  # the first line of the boilerplate at the end
@@ -36,12 +36,12 @@ class Reading:
         In `indented` a number on a line of its own may be the last line of a paragraph. So the text is first read as if all
         numbers were headings; if the whole text says that some are not, it is read again.
         """
-        self._plain_numbers = frozenset()
+        self._plain_numbers = NO_PLAIN_NUMBERS
         scan = self._read_everything()
         if self._mode is WrapMode.INDENTED:
             self._has_joined_numbers = any(_is_joined_number(claim) for claim in scan.claims)
-            if self._has_joined_numbers and (plain := _refused_styles(scan)):
-                self._plain_numbers = plain
+            if self._has_joined_numbers:
+                self._plain_numbers = _plain_numbers(scan)
                 scan = self._read_everything()
         return scan
 
@@ -94,11 +94,12 @@ def _is_joined_number(claim: Claim | None) -> bool:
     )
 
 
-def _refused_styles(scan: Scan) -> frozenset[NumberStyle]:
-    """Return the styles of the numbers below text that are no headings."""
+def _plain_numbers(scan: Scan) -> PlainNumbers:
+    """Return the styles of the numbers beside text that are no headings."""
     claiming = [index for index, claim in enumerate(scan.claims) if claim is not None]
-    return frozenset(
-        claim.number.of_style
-        for _, claim, verdict in decide(scan.blocks, scan.claims, claiming)
-        if claim.number is not None and claim.is_joined and not verdict.is_granted
-    )
+    refused: set[NumberStyle] = set()
+    granted: set[NumberStyle] = set()
+    for _, claim, verdict in decide(scan.blocks, scan.claims, claiming):
+        if claim.number is not None and (verdict.is_granted or claim.is_joined):
+            (granted if verdict.is_granted else refused).add(claim.number.of_style)
+    return PlainNumbers(inside=frozenset(refused), anywhere=frozenset(refused - granted))

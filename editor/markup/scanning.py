@@ -54,6 +54,20 @@ class Scan:
         self.end = other.end
 
 
+@dataclass(frozen=True, slots=True)
+class PlainNumbers:
+    """Styles of bare numbers that do not cut a paragraph, because the whole text says that they are no headings.
+
+    `inside`: those below a line of text; `anywhere`: also those that a paragraph starts with.
+    """
+
+    inside: frozenset[NumberStyle] = frozenset()
+    anywhere: frozenset[NumberStyle] = frozenset()
+
+
+NO_PLAIN_NUMBERS = PlainNumbers()
+
+
 def joins_below(block: Block, claim: Claim | None) -> bool:
     """Say whether a line right below this block is not isolated above."""
     return (claim.granted if claim is not None else block).kind not in _ISOLATING
@@ -62,8 +76,7 @@ def joins_below(block: Block, claim: Claim | None) -> bool:
 class Scanner:
     """Reads blocks from lines[:stop].
 
-    `plain_numbers`: styles of bare numbers that are no headings in this text, so that (in `indented`) they do not cut a
-    paragraph in two.
+    `plain_numbers` are for `indented`, where a bare number may be a line of a paragraph.
     """
 
     def __init__(
@@ -71,7 +84,7 @@ class Scanner:
         lines: Sequence[str],
         stop: int,
         mode: WrapMode,
-        plain_numbers: Collection[NumberStyle] = frozenset(),
+        plain_numbers: PlainNumbers = NO_PLAIN_NUMBERS,
     ) -> None:
         self._lines = lines
         self._stop = stop
@@ -101,8 +114,14 @@ class Scanner:
         is_isolated = self._around.is_always_isolated or not is_joined
         if trimmed[0] in _STRUCTURAL_STARTS:
             return self._scan_structural(line, trimmed, is_isolated=is_isolated, is_joined=is_joined)
-        heading = self._headings.read(line, trimmed, is_isolated=is_isolated, is_joined=is_joined)
+        heading = self._scan_heading(line, trimmed, is_isolated=is_isolated, is_joined=is_joined)
         return heading or self._scan_text(line, line, 0)
+
+    def _scan_heading(self, line: int, trimmed: str, *, is_isolated: bool, is_joined: bool) -> Scanned | None:
+        heading = self._headings.read(line, trimmed, is_isolated=is_isolated, is_joined=is_joined)
+        if heading and (number := _plain_number(heading, self._plain_numbers.anywhere)):
+            return self._scan_text(line, line, 0, numbers=[(0, number)])
+        return heading
 
     def _scan_structural(self, line: int, trimmed: str, *, is_isolated: bool, is_joined: bool) -> Scanned:
         """Ask all the questions of section 4, in its order."""
@@ -123,13 +142,11 @@ class Scanner:
             is_isolated and is_weak_break(trimmed) and self._around.is_isolated_below(line)
         ):
             return Block(Kind.BREAK, 1, trimmed, ((0, self._around.indent(line)),)), None
-        if heading := self._headings.read(line, trimmed, is_isolated=is_isolated, is_joined=is_joined):
+        if heading := self._scan_heading(line, trimmed, is_isolated=is_isolated, is_joined=is_joined):
             return heading
-        return (
-            (self._scan_quote(line), None)
-            if is_quote_line(self._lines[line])
-            else self._scan_text(line, line, 0)
-        )
+        if is_quote_line(self._lines[line]):
+            return self._scan_quote(line), None
+        return self._scan_text(line, line, 0)
 
     # Comments, section 4.4
 
@@ -174,14 +191,26 @@ class Scanner:
         text = self._lines[line]
         return not is_strong_break(text) and not (self._around.is_always_isolated and is_weak_break(text))
 
-    def _scan_text(self, line: int, first: int, column: int, *, is_structural: bool = True) -> Scanned:
-        """Read a paragraph that starts at `column` of line `first`, in the block that starts on `line`."""
+    def _scan_text(
+        self,
+        line: int,
+        first: int,
+        column: int,
+        *,
+        is_structural: bool = True,
+        numbers: Sequence[tuple[int, BareNumber]] = (),
+    ) -> Scanned:
+        """Read a paragraph that starts at `column` of line `first`, in the block that starts on `line`.
+
+        `numbers` are the bare numbers known to be in it, with their offsets in the block.
+        """
         end = first + 1
-        if first == line and is_structural and (self._mode is WrapMode.LINES or self._around.is_gap(end)):
+        is_one_line = self._mode is WrapMode.LINES or self._around.is_gap(end)
+        if is_one_line and first == line and is_structural and not numbers:
             return build_line(self._lines[line], self._mode)
-        numbers: list[tuple[int, BareNumber]] = []
+        inside = list(numbers)
         if self._mode is not WrapMode.LINES:
-            while end < self._stop and not self._ends_paragraph(end, end - line, numbers):
+            while end < self._stop and not self._ends_paragraph(end, end - line, inside):
                 end += 1
         texts = [(first - line, self._lines[first], column)]
         texts += [(number - line, self._lines[number], 0) for number in range(first + 1, end)]
@@ -190,8 +219,8 @@ class Scanner:
             text.lstrip(WHITE_SPACE).startswith("<!--") for _, text, _ in texts[1:]
         ):
             claim = _unclosed(block, claim)
-        if numbers:
-            claim = replace(claim or Claim(Claims.NOTHING, block, block), numbers_inside=tuple(numbers))
+        if inside:
+            claim = replace(claim or Claim(Claims.NOTHING, block, block), numbers_inside=tuple(inside))
         return block, claim
 
     def _ends_paragraph(self, line: int, offset: int, numbers: list[tuple[int, BareNumber]]) -> bool:
@@ -228,17 +257,21 @@ class Scanner:
         if is_weak_break(trimmed):
             return True
         heading = self._headings.read(line, trimmed, is_isolated=True, is_joined=True)
-        if heading is None or heading[1] is None:
+        if heading is None:
             return False
-        number = heading[1].number
-        if (
-            number is None
-            or number.of_style not in self._plain_numbers
-            or heading[1].refused.level is not None
-        ):
+        number = _plain_number(heading, self._plain_numbers.inside)
+        if number is None:
             return True
         numbers.append((offset, number))
         return False
+
+
+def _plain_number(heading: Scanned, styles: Collection[NumberStyle]) -> BareNumber | None:
+    """Return the bare number that a heading is, if it is of one of `styles` and its line would join a paragraph."""
+    claim = heading[1]
+    if claim is None or claim.number is None or claim.refused.level is not None or not claim.is_joined:
+        return None
+    return claim.number if claim.number.of_style in styles else None
 
 
 def _unclosed(block: Block, claim: Claim | None) -> Claim:

@@ -49,7 +49,7 @@ class MarkedText:
     def __init__(self, lines: Sequence[str], mode: WrapMode | None = None) -> None:
         """Read `lines`. Without a `mode` it is detected, then kept whatever the text becomes."""
         self.lines: list[str] = list(lines)
-        self.mode = mode if mode is not None else detect_mode(self.lines)
+        self.mode = WrapMode(mode) if mode is not None else detect_mode(self.lines)
         self.blocks: list[Block] = []
         self.starts: list[int] = []
         self._claims: list[Claim | None] = []
