@@ -40,6 +40,14 @@ class _Spot:
             return False
         return block < len(text.starts) and text.starts[block] == line
 
+    def is_own(self, edited: range, change: BlockChange) -> bool:
+        """Whether none of the last node's children was touched."""
+        line, block, node = self.lines[-1], self.blocks[-1], self.nodes[-1]
+        if not node.children:
+            return True
+        has_own_lines = edited.stop <= line + node.extent.own_lines
+        return has_own_lines and change.first + len(change.removed) <= block + node.extent.own_blocks
+
     def climb_to(self, level: Level) -> bool:
         """Go up to the node of this level; False if there is none."""
         while self.nodes and self.nodes[-1].level is not level:
@@ -83,7 +91,7 @@ def _follow_same_kinds(
         return None
     for candidate in candidates:
         spot = _find(outline, candidate)
-        if spot is not None and spot.holds(edited, change, text):
+        if spot is not None and spot.holds(edited, change, text) and spot.is_own(edited, change):
             return _with_new_numbers(outline, spot, change, text)
     return None
 

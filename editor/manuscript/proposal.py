@@ -19,10 +19,12 @@ def propose(
     more_breaks: int,
     what: str,
     lost: Sequence[Block] = (),
+    may_relevel: bool = False,
 ) -> list[TextEdit]:
     """Return the edits that make the text read as the shelves say; raise InputError if it would not be `expected`.
 
-    `more_breaks` is by how many the scene breaks grow, `lost` are the blocks that go. Where lines come to stand together
+    `more_breaks` is by how many the scene breaks grow, `lost` are the blocks that go; `may_relevel` as in
+    `find_fault`. Where lines come to stand together
     that did not before, blank lines are put between them only if it takes that.
     """
     first_fault = ""
@@ -33,7 +35,8 @@ def propose(
             splices += splices_for(shelf.first, shelf.end, _with_air(pieces) if is_airy else pieces)
         splices.sort(key=lambda splice: (splice.first, splice.end))
         edits = edits_for(manuscript.text.lines, splices)
-        fault = find_fault(try_out(manuscript, edits), expected, more_breaks=more_breaks, lost=lost)
+        outcome = try_out(manuscript, edits)
+        fault = find_fault(outcome, expected, more_breaks=more_breaks, lost=lost, may_relevel=may_relevel)
         if fault is None:
             return edits
         first_fault = first_fault or fault

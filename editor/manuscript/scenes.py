@@ -59,7 +59,8 @@ def merge_with_next(manuscript: Manuscript, node_id: int) -> list[TextEdit]:
 def delete_nodes(manuscript: Manuscript, ids: Iterable[int]) -> list[TextEdit]:
     """Return the edits that take scenes, chapters or parts out, each with one of the gaps beside it.
 
-    Notes to readers in that gap stay. Raises InputError if what is left would read differently.
+    Notes to readers in that gap stay. Raises InputError if what is left would read differently, but for headings that
+    only come to stand on another level because of those that went (4.6g).
     """
     outline = manuscript.outline
     nodes = selected_nodes(outline, ids)
@@ -83,6 +84,7 @@ def delete_nodes(manuscript: Manuscript, ids: Iterable[int]) -> list[TextEdit]:
         expected,
         more_breaks=sum(shelf.breaks for shelf in shelves) - breaks_before - lost_breaks,
         lost=[block for block in lost if block.kind is not Kind.BREAK],
+        may_relevel=True,
         what="Deleting this",
     )
 

@@ -5,6 +5,7 @@ exactly as meant, with every paragraph, note and comment what it was, are they h
 """
 
 import copy
+import dataclasses
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -153,21 +154,43 @@ def _summary(drafts: Sequence[Draft], blocks: Sequence[Block]) -> list[Summary]:
 
 
 def find_fault(
-    outcome: Outcome, expected: Sequence[Expected], *, more_breaks: int, lost: Iterable[Block] = ()
+    outcome: Outcome,
+    expected: Sequence[Expected],
+    *,
+    more_breaks: int,
+    lost: Iterable[Block] = (),
+    may_relevel: bool = False,
 ) -> str | None:
     """Return what would be wrong, as the end of a sentence, or None if all is as it should be.
 
     `more_breaks` is by how many the number of scene breaks should grow; `lost` are the blocks that should go.
+    `may_relevel`: headings whose level hangs on the others (4.6g) may come to stand on another one.
     """
-    if lost_by_mistake := outcome.lost - Counter(lost):
-        block = next(iter(lost_by_mistake))
+    missing = outcome.lost - Counter(lost)
+    relevelled = [block for block in missing if _other_levels(block) & outcome.gained.keys()]
+    if relevelled and not may_relevel:
+        return f"“{_quoted(relevelled[0])}” would become a heading of another level"
+    if relevelled and {_unlevelled(block) for block in missing} == {
+        _unlevelled(block) for block in outcome.gained
+    }:
+        return None
+    for block in missing:
         return f"“{_quoted(block)}” would no longer be read as {_KIND_NAMES[block.kind]}"
-    if outcome.gained:
-        block = next(iter(outcome.gained))
+    for block in outcome.gained:
         return f"“{_quoted(block)}” would be read as {_KIND_NAMES[block.kind]}"
     if outcome.lost != Counter(lost) or outcome.more_breaks != more_breaks or not outcome.fits(expected):
         return "the scenes around it could no longer be told apart"
     return None
+
+
+def _other_levels(block: Block) -> set[Block]:
+    if block.kind is not Kind.HEADING:
+        return set()
+    return {dataclasses.replace(block, level=level) for level in Level if level is not block.level}
+
+
+def _unlevelled(block: Block) -> Block:
+    return dataclasses.replace(block, level=None)
 
 
 def find_fault_besides(outcome: Outcome, touched: Block | None) -> str | None:

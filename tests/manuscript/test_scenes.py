@@ -1,5 +1,7 @@
 """Breaking, splitting, merging and deleting, told as texts before and after."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -165,6 +167,13 @@ def test_deleting_takes_those_nodes_out_of_the_outline_and_no_others(manuscript,
     stays = [node.title for node in nodes if node.id not in gone]
     edits = delete_nodes(manuscript, [node.id for node in doomed])
     after = Manuscript(apply_edits(manuscript.text.lines, edits), manuscript.text.mode)
+    levels = Counter(block.level for block in after.text.blocks if block.level is not None)
+    assume(levels == Counter(node.level for node in nodes if node.id not in gone and node.has_heading))
     assert [node.title for node in after.outline.walk()] == stays
     assert not any(node.level is Level.CHAPTER and not node.title for node in after.outline.walk())
     assert titles(after) == [row for row in titles(after) if row]
+
+
+def test_deleting_may_let_the_remaining_headings_change_their_level():
+    text = "### Scene\n\nOne.\n\n## Name\n\nTwo.\n"
+    assert without(text, "Scene") == "## Name\n\nTwo.\n"
