@@ -110,11 +110,11 @@ class TestBareNumbers:
 
 
 class TestNumbersInIndentedText:
-    LINES = [
+    LINES = (
         "  He had been counting them all night, and there were in the end",
         "1914.",
         "  Nobody believed it.",
-    ]
+    )
 
     def test_the_last_line_of_a_paragraph_may_be_a_number(self):
         assert sketch("\n".join(self.LINES), "indented") == [
