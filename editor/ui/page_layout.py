@@ -167,6 +167,9 @@ class PageLayout(QPlainTextDocumentLayout):
         self._block_count = block_count
         self._placed.clear()
         super().documentChanged(from_, removed, added)
+        # WORKAROUND(Qt 6.11): blocks that take the place of others begin with one line each, but as long as their number
+        # is the same Qt does not tell the scroll bar; a scroll bar longer than the text sends the editor into a recursion.
+        self.documentSizeChanged.emit(self.documentSize())
         self.request_repaint()
 
     def _place_block(self, block: QTextBlock, rect: QRectF) -> QRectF:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from editor.manuscript.edits import Position
+from editor.manuscript.edits import Position, TextEdit
 from tests.ui.page_fixtures import SAMPLE, settle, shown_editor
 from tests.ui.test_buffer import act_at_random
 
@@ -243,3 +243,21 @@ def test_what_stands_on_the_screen_is_what_would_be_painted_afresh(qtbot, seed):
         assert screen.convertToFormat(QImage.Format.Format_RGB32) == afresh.convertToFormat(
             QImage.Format.Format_RGB32
         )
+
+
+def test_the_scroll_bar_follows_at_once_when_as_many_but_shorter_lines_take_the_place_of_others(qtbot):
+    editor = shown_editor(["A long line that is set on several lines of the page. " * 12] * 80)
+    qtbot.addWidget(editor)
+    bar = editor.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    settle()
+    before = bar.maximum()
+    editor.buffer.apply(
+        [TextEdit(Position(0, 0), Position(79, len(editor.buffer.lines()[79])), "\n".join(["Short."] * 80))]
+    )
+    assert bar.maximum() < editor.buffer.document.lineCount() < before
+    bar.setValue(bar.value() - 1)
+    editor.buffer.document.undo()
+    bar.setValue(bar.value() + 1)
+    settle()
+    assert bar.maximum() == before
