@@ -124,9 +124,11 @@ def test_a_long_session_keeps_the_text_whole_and_can_be_undone_to_the_first_byte
         )
     QApplication.processEvents()
     last = window.buffer.lines()
+    steps = 0
     while window.buffer.document.isUndoAvailable():
         trigger(window, "undo")
+        steps += 1
     assert window.buffer.lines() == first
-    while window.buffer.document.isRedoAvailable():
+    for _ in range(steps):
         trigger(window, "redo")
     assert window.buffer.lines() == last
