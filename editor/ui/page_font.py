@@ -25,6 +25,8 @@ _SERIFS = (
     "Liberation Serif",
     "Times New Roman",
 )
+_MOST_LINES = 2_000
+_LONGEST_LINE = 100  # characters; hard-wrapped text is not wider
 _SAMPLE = "She had not meant to say it, and the moment she had, the room went quiet; even the clock held on."
 
 
@@ -47,3 +49,11 @@ def page_font(family: str, point_size: float) -> QFont:
 def measure_of(font: QFont, characters: int) -> int:
     """Return how many pixels wide a line of that many characters of ordinary prose is."""
     return round(QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * characters)
+
+
+def width_of_wrapped(font: QFont, lines: Sequence[str]) -> int:
+    """Return how many pixels wide hard-wrapped `lines` are: the widest of the long ones, tables and addresses aside."""
+    usual = [line.rstrip() for line in lines[:_MOST_LINES] if len(line) <= _LONGEST_LINE]
+    longest = max(map(len, usual), default=0)
+    advance = QFontMetricsF(font).horizontalAdvance
+    return round(max((advance(line) for line in usual if len(line) > 0.85 * longest), default=0.0)) + 2

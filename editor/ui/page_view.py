@@ -20,9 +20,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
 from editor.app.themes import Colour, Theme
+from editor.markup.model import WrapMode
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.highlighter import PageHighlighter
-from editor.ui.page_font import measure_of, page_font
+from editor.ui.page_font import measure_of, page_font, width_of_wrapped
 from editor.ui.selection_bands import selection_bands
 from editor.ui.theme_adapter import bare_formats, formats_of, page_palette, scroll_bar_style
 
@@ -55,6 +56,7 @@ class PageView(QPlainTextEdit):
         self._theme: Theme | None = None
         self._family, self._size, self._width, self._zoom = "", 13.0, 66, 100
         self._selection_colour = QColor(Qt.GlobalColor.transparent)
+        self._width_of_wrapped = 0
         self._needs_formats = True
         self._had_selection = False
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -127,7 +129,7 @@ class PageView(QPlainTextEdit):
         self._buffer.document.setDefaultFont(font)
         self.setTabStopDistance(2 * page.pitch)
         self._set_formats()
-        self._fit_column()
+        self._measure_wrapped()
 
     def _set_formats(self) -> None:
         if self._theme is not None:
@@ -135,12 +137,20 @@ class PageView(QPlainTextEdit):
         self._want_formats()
         self.viewport().update()
 
+    def _measure_wrapped(self) -> None:
+        """Make the column wide enough for the lines of hard-wrapped text, which would else be broken once more."""
+        text = self._buffer.manuscript.text
+        is_wrapped = text.mode in (WrapMode.WRAPPED, WrapMode.INDENTED)
+        self._width_of_wrapped = width_of_wrapped(self.font(), text.lines) if is_wrapped else 0
+        self._fit_column()
+
     def _fit_column(self) -> None:
         """Keep the column in the middle and the last line where the eyes are."""
         page = self._buffer.page
         page.set_room(2 * page.pitch, max(page.pitch, 0.45 * self.height()))
         bar = self.verticalScrollBar().sizeHint().width()
-        column = measure_of(self.font(), self._width) + 2 * round(self._buffer.document.documentMargin())
+        measure = max(measure_of(self.font(), self._width), self._width_of_wrapped)
+        column = measure + 2 * round(self._buffer.document.documentMargin())
         margin = max(_LEAST_MARGIN, (self.width() - column) // 2)
         margins = self.viewportMargins()
         if (margins.left(), margins.right()) != (margin, max(0, margin - bar)):
@@ -162,6 +172,7 @@ class PageView(QPlainTextEdit):
     def _format_changed(self, first: int, end: int) -> None:
         """Format what an edit changed before it is laid out; anything else waits for the next paint."""
         if not self._buffer.is_changing:
+            self._measure_wrapped()
             self._needs_formats = True
             self.viewport().update()
             return

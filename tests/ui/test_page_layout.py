@@ -9,7 +9,9 @@ from PySide6.QtGui import QGuiApplication, QImage, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from editor.app.resources import sample_path
 from editor.manuscript.edits import Position, TextEdit
+from editor.markup.model import WrapMode
 from tests.ui.page_fixtures import SAMPLE, settle, shown_editor
 from tests.ui.test_buffer import act_at_random
 
@@ -261,3 +263,22 @@ def test_the_scroll_bar_follows_at_once_when_as_many_but_shorter_lines_take_the_
     bar.setValue(bar.value() + 1)
     settle()
     assert bar.maximum() == before
+
+
+def test_hard_wrapped_lines_are_not_broken_once_more(qtbot):
+    text = sample_path("the-forty-first-person.txt").read_text().split("\n")
+    editor = shown_editor(text, size=(1200, 700))
+    qtbot.addWidget(editor)
+    for percent in (100, 130):
+        editor.set_zoom(percent)
+        settle()
+        counts = [
+            editor.buffer.document.findBlockByNumber(line).layout().lineCount() for line in range(12, 30)
+        ]
+        assert max(counts) == 1
+    editor.buffer.set_mode(WrapMode.LINES)
+    settle()
+    narrow = editor.viewport().width()
+    editor.buffer.set_mode(WrapMode.WRAPPED)
+    settle()
+    assert editor.viewport().width() > narrow
