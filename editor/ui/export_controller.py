@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QProgressDialog, QWidget
 
-from editor.errors import DinkusError
+from editor.app.presence import is_file, is_same_file
+from editor.errors import DinkusError, InputError
 from editor.export.profile import FRAGMENT, Profile
+from editor.manuscript.manuscript import Manuscript
 from editor.storage.files import write_export
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.export_clipboard import ExportClipboard
@@ -24,15 +26,20 @@ from editor.ui.jobs import Job
 from editor.ui.messages import Notice
 
 PROGRESS_AFTER_MS = 400
+GONE = "Some of what was exported last is no longer in the text. Choose again what to export."
 AskPath = Callable[[QWidget | None, str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class LastExport:
-    """An export that was made: the choices, the nodes by place, the file and the hash of what was written."""
+    """An export that was made: the choices, what of which manuscript, the file and the hash of what was written.
+
+    `ids` are the nodes that were chosen (None: everything); they mean something in `manuscript` only.
+    """
 
     profile: Profile
-    ordinals: frozenset[int] | None
+    manuscript: Manuscript
+    ids: frozenset[int] | None
     path: Path
     digest: str
 
@@ -46,8 +53,9 @@ class ExportProgress(QProgressDialog):
     """How far an export is; shown only if it takes a while."""
 
     def __init__(self, name: str, parent: QWidget | None) -> None:
-        super().__init__(f"Exporting to {name}...", "Cancel", 0, 100, parent)
+        super().__init__("", "Cancel", 0, 100, parent)
         self.setObjectName("exportProgress")
+        self.setLabel(QLabel(f"Exporting to {name}...", self, textFormat=Qt.TextFormat.PlainText))
         self.setMinimumDuration(PROGRESS_AFTER_MS)
 
     def show_progress(self, done: int, total: int) -> None:
@@ -75,6 +83,7 @@ class ExportController(QObject):
         self._profile_name = ""
         self._last: LastExport | None = None
         self._job: Job | None = None
+        self._progress: ExportProgress | None = None
         self.source_path: Path | None = None
         self.language = "auto"
 
@@ -98,17 +107,27 @@ class ExportController(QObject):
     def export_profile(self, name: str) -> None:
         """Export the whole manuscript with a profile, asking only for the file."""
         profile = self._in_language(self._profiles()[name])
-        self._ask_and_save(ExportRequest(take_snapshot(self._buffer.manuscript), profile))
+        self._ask_and_save(ExportRequest(take_snapshot(self._buffer.manuscript), profile), None)
 
     def export_again(self) -> None:
-        """Do the last export again, to the same file; with none yet, show the dialog."""
-        last = self._last
+        """Do the last export again: the same scenes, wherever they stand now, to the same file.
+
+        With none yet, or if the scenes are gone, show the dialog.
+        """
+        last, manuscript = self._last, self._buffer.manuscript
         if last is None:
             self.open_dialog()
             return
-        request = ExportRequest(take_snapshot(self._buffer.manuscript), last.profile, last.ordinals)
+        ordinals = None if last.ids is None else ordinals_of(manuscript.outline, last.ids)
+        if ordinals is not None and (
+            last.manuscript is not manuscript or len(ordinals) < len(last.ids or ())
+        ):
+            self.noticed.emit(Notice(GONE, kind="warning", topic="export"))
+            self.open_dialog(_still_there(manuscript, last))
+            return
+        request = ExportRequest(take_snapshot(manuscript), last.profile, ordinals)
         if _digest_of(last.path) in (None, last.digest) or self._may_replace(last.path):
-            self._save(request, last.path)
+            self._save(request, last.path, last.ids)
 
     def export_to(self, name: str, path: Path) -> int:
         """Export the whole manuscript with a profile to `path`, now; return the number of bytes, 0 if it failed."""
@@ -117,14 +136,14 @@ class ExportController(QObject):
         )
         data = self._run_now(request)
         if data is not None:
-            self._write(request, path, data)
+            self._write(request, path, None, data)
         return len(data or b"")
 
     def stop(self) -> None:
         """Stop an export that is under way; it leaves nothing behind."""
         if self._job is not None:
             self._job.cancel()
-            self._job = None
+            self._forget_job()
 
     def copy_rich(self, chosen: Sequence[int] | None = None) -> None:
         """Put the manuscript, or the chosen nodes, on the clipboard as rich text with plain text beside it."""
@@ -142,9 +161,12 @@ class ExportController(QObject):
         return ExportRequest(take_snapshot(self._buffer.manuscript), profile, ordinals)
 
     def _in_language(self, profile: Profile) -> Profile:
-        if profile.language != "auto" or self.language == "auto":
+        if profile.language != "auto":
             return profile
-        return profile.with_options({"language": self.language})
+        try:
+            return profile.with_options({"language": self.language})
+        except InputError:  # the settings file may hold anything
+            return profile
 
     def _run_now(self, request: ExportRequest) -> bytes | None:
         try:
@@ -154,26 +176,26 @@ class ExportController(QObject):
             return None
 
     def _save_from(self, dialog: ExportDialog, request: ExportRequest) -> None:
-        if self._ask_and_save(request):
+        if self._ask_and_save(request, dialog.chosen_ids()):
             dialog.accept()
 
-    def _ask_and_save(self, request: ExportRequest) -> bool:
+    def _ask_and_save(self, request: ExportRequest, ids: frozenset[int] | None) -> bool:
         name = self._ask_path(self._window, str(self._suggest_path(request.profile)))
         if not name:
             return False
         path = Path(name)
         if not path.suffix:
             path = path.with_suffix(request.profile.suffix)
-            if path.exists() and not self._may_replace(path):
+            if is_file(path) and not self._may_replace(path):
                 return False
-        if self.source_path is not None and path.exists() and path.samefile(self.source_path):
+        if self.source_path is not None and is_same_file(path, self.source_path):
             self.noticed.emit(
                 Notice(
                     "That file is the manuscript itself. Choose another name for the export.", kind="error"
                 )
             )
             return False
-        self._save(request, path)
+        self._save(request, path, ids)
         return True
 
     def _suggest_path(self, profile: Profile) -> Path:
@@ -191,37 +213,46 @@ class ExportController(QObject):
         box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
         return box.exec() == QMessageBox.StandardButton.Yes
 
-    def _save(self, request: ExportRequest, path: Path) -> None:
+    def _save(self, request: ExportRequest, path: Path, ids: frozenset[int] | None) -> None:
         self.stop()
         job = self._job = Job(export_in_background(request))
-        progress = ExportProgress(path.name, self._window)
-        progress.canceled.connect(job.cancel)
+        progress = self._progress = ExportProgress(path.name, self._window)
+        progress.canceled.connect(self.stop)
         job.progressed.connect(progress.show_progress)
-        job.succeeded.connect(partial(self._write, request, path))
+        job.succeeded.connect(partial(self._write, request, path, ids))
         job.failed.connect(self._fail)
         for ended in (job.succeeded, job.failed):
-            ended.connect(progress.deleteLater)
             ended.connect(self._forget_job)
-        progress.canceled.connect(progress.deleteLater)
         job.start()
 
     def _forget_job(self) -> None:
         self._job = None
+        if self._progress is not None:
+            self._progress.deleteLater()
+            self._progress = None
 
-    def _write(self, request: ExportRequest, path: Path, data: bytes) -> None:
+    def _write(self, request: ExportRequest, path: Path, ids: frozenset[int] | None, data: bytes) -> None:
         try:
             write_export(path, data, overwrite=True)
         except DinkusError as error:
             self._fail(error)
             return
         self._profile_name = request.profile.name
-        self._last = LastExport(request.profile, request.ordinals, path, hashlib.sha256(data).hexdigest())
+        digest = hashlib.sha256(data).hexdigest()
+        self._last = LastExport(request.profile, self._buffer.manuscript, ids, path, digest)
         self.noticed.emit(Notice(f"Exported to {path}", topic="export", timeout_ms=8000))
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, DinkusError):
             raise error
         self.noticed.emit(Notice(str(error), kind="error", topic="export"))
+
+
+def _still_there(manuscript: Manuscript, last: LastExport) -> list[int]:
+    """Return those of the exported nodes that the manuscript still has."""
+    if last.manuscript is not manuscript:
+        return []
+    return [node.id for node in manuscript.outline.walk() if node.id in (last.ids or ())]
 
 
 def _digest_of(path: Path) -> str | None:

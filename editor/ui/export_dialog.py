@@ -77,6 +77,13 @@ class ExportDialog(QDialog):
         """Return the export as it is chosen now."""
         return ExportRequest(self._snapshot, self._form.profile, self._scope.ordinals())
 
+    def chosen_ids(self) -> frozenset[int] | None:
+        """Return the nodes that are chosen, None for the whole manuscript."""
+        places = self._scope.ordinals()
+        if places is None:
+            return None
+        return frozenset(node.id for place, node in enumerate(self._outline.walk()) if place in places)
+
     def _make_profile_box(self, profile: Profile) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName("exportProfile")

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.settings import Settings
+from editor.errors import InputError
+from editor.export.profile import Profile
 
 LANGUAGES = ("auto", "en", "de", "fr", "ru", "es", "sv")
 
@@ -58,8 +60,16 @@ class SettingsDialog(QDialog):
             font_family="" if family == self._default_family else family,
             font_size=self._size.value(),
             page_width=self._width.value(),
-            language=self._language.currentText().strip() or "auto",
+            language=self._chosen_language(),
         )
+
+    def _chosen_language(self) -> str:
+        """Return the language as it stands in the form, or the one before as long as it is no language tag."""
+        text = self._language.currentText().strip() or "auto"
+        try:
+            return Profile("").with_options({"language": text}).language
+        except InputError:
+            return self._before.language
 
     def _make_theme_box(self, settings: Settings, themes: Sequence[str]) -> QComboBox:
         box = QComboBox(self)

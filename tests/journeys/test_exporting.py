@@ -4,11 +4,14 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QMenu, QProgressDialog, QPushButton, QWidget
 
 from editor.app.profiles import load_profiles
-from tests.journeys.test_writing import trigger
+from editor.ui import window_dialogs
+from editor.ui.export_controller import ExportProgress
+from tests.journeys.test_writing import scenes, trigger
 
 
 def export_from_menu(window, qtbot, name, target):
@@ -60,3 +63,63 @@ def test_copying_as_html_gives_source(window):
     text = QGuiApplication.clipboard().text()
     assert text.startswith("<")
     assert "<p>" in text
+
+
+def test_the_last_export_follows_its_scene_to_where_it_stands_now(window, tmp_path, qtbot):
+    target = tmp_path / "scene.html"
+    window.exports._ask_path = lambda *_: str(target)
+    second = scenes(window)[1]
+    window.exports.open_dialog([second.id]).findChild(QPushButton, "exportSave").click()
+    qtbot.waitUntil(lambda: window.exports.last is not None)
+    before = target.read_bytes()
+    window.structure.move_up([second.id])
+    target.unlink()
+    window.exports.export_again()
+    qtbot.waitUntil(target.exists)
+    assert target.read_bytes() == before
+
+
+def test_the_last_export_asks_again_when_its_scene_is_gone(window, tmp_path, qtbot):
+    target = tmp_path / "scene.html"
+    window.exports._ask_path = lambda *_: str(target)
+    second = scenes(window)[1]
+    window.exports.open_dialog([second.id]).findChild(QPushButton, "exportSave").click()
+    qtbot.waitUntil(lambda: window.exports.last is not None)
+    before = target.stat().st_mtime_ns
+    window.structure.delete([second.id])
+    window.exports.export_again()
+    qtbot.wait(200)
+    assert target.stat().st_mtime_ns == before
+    assert "no longer in the text" in window.message_bar.text()
+    dialog = next(one for one in window.findChildren(QDialog, "exportDialog") if one.isVisible())
+    assert dialog.request().ordinals == frozenset()
+    dialog.reject()
+
+
+def test_a_second_export_takes_the_place_of_the_first_and_of_its_progress(window, tmp_path, qtbot):
+    window.buffer.document.setPlainText("\n\n".join(["She went on *and* on. " * 20] * 4000))
+    names = iter(["first.html", "second.html"])
+    window.exports._ask_path = lambda *_: str(tmp_path / next(names))
+    window.exports.export_profile("web-page")
+    window.exports.export_profile("web-page")
+    qtbot.waitUntil((tmp_path / "second.html").exists, timeout=20_000)
+    qtbot.waitUntil(lambda: window.findChildren(QProgressDialog) == [])
+    assert not (tmp_path / "first.html").exists()
+
+
+def test_a_language_that_is_none_is_not_taken(window):
+    window_dialogs.show_settings(window)
+    dialog = window.findChild(QWidget, "settingsDialog")
+    box = dialog.findChild(QComboBox, "languageBox")
+    box.setCurrentText("fr-CA")
+    box.setCurrentText("no language")
+    assert window.settings.language == "auto"
+    dialog.reject()
+    window.exports.language = "no language"  # as a settings file written by hand may say
+    window.exports.open_dialog().reject()
+
+
+def test_a_file_name_in_the_progress_of_an_export_is_plain_text(window):
+    label = ExportProgress("<img src=x>.html", window).findChild(QLabel)
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert "<img src=x>.html" in label.text()
