@@ -135,6 +135,7 @@ COMMANDS = (
     Command("previous_scene", "&Previous scene", "&Scene", ("Ctrl+PgUp",), "Go to the scene before."),
     Command("go_to_scene", "&Go to scene...", "&Scene", ("Ctrl+P",), "Go to a scene by its title."),
     Command("show_outline", "&Outline", "&View", ("Ctrl+T",), "Show the outline and go to it.", "outline"),
+    Command("show_page", "&Page", "&View", ("Esc",), "Go back to the text; closes the find bar."),
     Command("hide_outline", "&Hide the outline", "&View", ("Ctrl+Alt+T",), "Give the page the whole window."),
     Command(
         "focus_mode",

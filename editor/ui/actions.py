@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from editor.app.commands import COMMANDS, MENUS, Command
 
+LONGEST_ENTRY = 110
+"""The number of characters that a menu entry may have before its middle is left out."""
+
 
 def plain_title(title: str) -> str:
     """Return a menu title without its mnemonic and its dots."""
@@ -17,8 +20,14 @@ def plain_title(title: str) -> str:
 
 
 def menu_text(text: str) -> str:
-    """Return `text` as it must be given to a menu to be shown as it is."""
-    return text.replace("&", "&&")
+    """Return `text` as it must be given to a menu to be shown as it is: on one line, not too long, no & for a key."""
+    line = " ".join(text.split())
+    short = (
+        line
+        if len(line) <= LONGEST_ENTRY
+        else f"{line[: LONGEST_ENTRY // 2]}...{line[-LONGEST_ENTRY // 2 :]}"
+    )
+    return short.replace("&", "&&")
 
 
 def build_actions(window: QMainWindow, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from editor.app.presence import is_file, is_same_file
 from editor.app.profiles import load_profiles
 from editor.app.resources import sample_path
 from editor.app.settings import (
@@ -83,15 +84,23 @@ class Desk(QObject):
         for path, line in paths:
             self.open_path(path, line)
         if not paths:
-            for name in self._session.open_files:
-                if Path(name).is_file():
-                    self.open_path(Path(name))
+            self._open_again()
         if not self._windows and not paths and not self._session.was_welcomed:
             self.open_welcome()
         if not self._windows:
             self.open_untitled()
         for fault in self._faults:
             self._windows[0].show_notice(Notice(fault, kind="warning"))
+
+    def _open_again(self) -> None:
+        """Open the files that were open last time; tell of those that are not there now."""
+        there = {name: is_file(Path(name)) for name in self._session.open_files}
+        gone = [name for name, is_there in there.items() if not is_there]
+        for name, is_there in there.items():
+            if is_there:
+                self.open_path(Path(name))
+        if gone:
+            self._faults.append(f"Open last time, and not there now: {', '.join(gone)}")
 
     def open_path(self, path: Path, line: int | None = None, near: MainWindow | None = None) -> MainWindow:
         """Show the file in a window: the one that has it, an unused one, or a new one. `line` counts from 1.
@@ -131,12 +140,16 @@ class Desk(QObject):
         return window
 
     def quit(self) -> None:
-        """Close all windows, unless the writer stops it at one of them; remember which files were open."""
-        self._session = _with_open_files(self._session, [window.files.path for window in self._windows])
+        """Close all windows, or none if the writer stops it at one of them; remember which files were open."""
+        windows = list(self._windows)
+        if not all(window.closing.agree() for window in windows):
+            for window in windows:
+                window.closing.stay()
+            return
+        self._session = _with_open_files(self._session, [window.files.path for window in windows])
         self._is_quitting = True
-        for window in list(self._windows):
-            if not window.close():
-                break
+        for window in windows:
+            window.close()
         self._is_quitting = False
         self._write_session()
 
@@ -165,9 +178,7 @@ class Desk(QObject):
     def _window_of(self, path: Path) -> MainWindow | None:
         for window in self._windows:
             there = window.files.path
-            if there is not None and (
-                there == path or (path.exists() and there.exists() and there.samefile(path))
-            ):
+            if there is not None and is_same_file(there, path):
                 return window
         return None
 

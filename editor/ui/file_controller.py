@@ -6,6 +6,7 @@ state: `is_modified` is the document's.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -52,7 +53,6 @@ class FileController(QObject):
         self._buffer, self._keeper, self._window, self._ask_path = buffer, keeper, window, ask_path
         self._stored: StoredFile | None = None
         self._saving: Job | None = None
-        self._is_utf8_agreed = False
 
     @property
     def path(self) -> Path | None:
@@ -80,21 +80,22 @@ class FileController(QObject):
     def open_file(self, path: Path, encoding: str | None = None, mode: WrapMode | None = None) -> None:
         """Read `path` and show it; raise a FileError and leave everything as it was if that cannot be done."""
         self._stored = stored = read_file(path, encoding)
-        self._is_utf8_agreed = False
         self._buffer.load(stored.decoded.lines, mode)
         self.file_changed.emit()
         if stored.decoded.notice and encoding is None:
             self.noticed.emit(Notice(stored.decoded.notice, topic=ENCODING))
 
-    def save(self) -> None:
-        """Write the text to its file in the background; without a file, ask for one."""
+    def save(self, *, as_utf8: bool = False) -> None:
+        """Write the text to its file in the background; without a file, ask for one.
+
+        `as_utf8`: the writer agreed to change the encoding, because the text does not fit in the file's own.
+        """
         if self._stored is None:
             self.save_elsewhere()
             return
         self.wait()
-        stored, lines, is_agreed = self._stored, self._buffer.lines(), self._is_utf8_agreed
-        revision = self._buffer.document.revision()
-        self._saving = Job(lambda _job: save_file(stored, lines, as_utf8=is_agreed))
+        stored, lines, revision = self._stored, self._buffer.lines(), self._buffer.document.revision()
+        self._saving = Job(lambda _job: save_file(stored, lines, as_utf8=as_utf8))
         self._saving.succeeded.connect(lambda written: self._end_save(written, revision))
         self._saving.failed.connect(self._fail_to_save)
         self._saving.start()
@@ -118,7 +119,7 @@ class FileController(QObject):
         try:
             stored = read_file(self._stored.path, self._stored.chosen_encoding)
         except DinkusError as error:
-            self._show_error(error)
+            self._show_error(error, self.revert)
             return
         if not self.is_modified or self._keeper.keep_lines(self._buffer.lines(), self.path, "reverted"):
             self.take(stored)
@@ -161,20 +162,21 @@ class FileController(QObject):
         title = (self._buffer.manuscript.outline.title or "Untitled").replace("/", "-").replace("\0", "")
         return self._ask_path(self._window, str(self.path or Path.home() / f"{title[:60]}.txt"))
 
-    def _save_to(self, name: str, *, goes_on: bool) -> bool:
+    def _save_to(self, name: str, *, goes_on: bool, as_utf8: bool = False) -> bool:
         if not name:
             return False
         self.wait()
         path, like = Path(name), self._stored.decoded if self._stored else None
+        again = partial(self._save_to, name, goes_on=goes_on)
         if path != self.path and not self._keeper.keep_file(path, "overwritten"):
             return False
         try:
-            written = save_as(path, self._buffer.lines(), like, overwrite=True, as_utf8=self._is_utf8_agreed)
+            written = save_as(path, self._buffer.lines(), like, overwrite=True, as_utf8=as_utf8)
         except CannotEncode as error:
-            self._ask_for_utf8(error)
+            self._ask_for_utf8(error, partial(again, as_utf8=True))
             return False
         except DinkusError as error:
-            self._show_error(error)
+            self._show_error(error, again)
             return False
         if goes_on:
             self.adopt(written)
@@ -183,7 +185,7 @@ class FileController(QObject):
 
     def _end_save(self, written: StoredFile, revision: int) -> None:
         self._saving = None
-        before, self._stored, self._is_utf8_agreed = self._stored, written, False
+        before, self._stored = self._stored, written
         if self._buffer.document.revision() == revision:
             self._buffer.document.setModified(False)
         self.notice_settled.emit(SAVING)
@@ -196,20 +198,16 @@ class FileController(QObject):
         if isinstance(error, FileConflict):
             self.conflict_found.emit()
         elif isinstance(error, CannotEncode):
-            self._ask_for_utf8(error)
+            self._ask_for_utf8(error, partial(self.save, as_utf8=True))
         elif isinstance(error, DinkusError):
-            self._show_error(error)
+            self._show_error(error, self.save)
         else:
             raise error
 
-    def _ask_for_utf8(self, error: CannotEncode) -> None:
-        answers = (Answer("Save as UTF-8", self._save_as_utf8), Answer("Not now", lambda: None))
+    def _ask_for_utf8(self, error: CannotEncode, save_as_utf8: Callable[[], object]) -> None:
+        answers = (Answer("Save as UTF-8", save_as_utf8), Answer("Not now", lambda: None))
         self.noticed.emit(Notice(str(error), answers, "warning", SAVING))
 
-    def _save_as_utf8(self) -> None:
-        self._is_utf8_agreed = True
-        self.save()
-
-    def _show_error(self, error: DinkusError) -> None:
-        answers = (Answer("Try again", self.save), Answer("Save elsewhere...", self.save_elsewhere))
+    def _show_error(self, error: DinkusError, again: Callable[[], object]) -> None:
+        answers = (Answer("Try again", again), Answer("Save elsewhere...", self.save_elsewhere))
         self.noticed.emit(Notice(str(error), answers, "error", SAVING))

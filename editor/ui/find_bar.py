@@ -1,7 +1,7 @@
 """The find bar: what to search for and how, and how many hits there are. It searches nothing itself."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -45,6 +45,7 @@ class FindBar(QFrame):
         self.replace_all_button = QPushButton("Replace all", self)
         self._nothing_found = QColor()
         self._total = 0
+        self._has_replaced = False
         self._set_up()
         self._lay_out()
         self._connect()
@@ -92,6 +93,8 @@ class FindBar(QFrame):
         self._nothing_found = QColor(theme.colours[Colour.ERROR])
 
     def _set_up(self) -> None:
+        for field in (self.query_field, self.replacement_field):
+            field.installEventFilter(self)
         for toggle in (self.case_button, self.word_button):
             toggle.setCheckable(True)
         self.replace_button.setObjectName("findReplace")
@@ -130,6 +133,8 @@ class FindBar(QFrame):
 
     def _connect(self) -> None:
         self.query_field.textChanged.connect(self._ask)
+        for field in (self.query_field, self.replacement_field):
+            field.textEdited.connect(self._forget_replacing)
         self.case_button.toggled.connect(self._ask)
         self.word_button.toggled.connect(self._ask)
         self.next_button.clicked.connect(self.next_requested)
@@ -144,10 +149,15 @@ class FindBar(QFrame):
             self.query_field.text(), self.case_button.isChecked(), self.word_button.isChecked()
         )
 
+    def _forget_replacing(self) -> None:
+        self._has_replaced = False
+
     def _replace(self) -> None:
+        self._has_replaced = True
         self.replace_requested.emit(self.replacement_field.text())
 
     def _replace_all(self) -> None:
+        self._has_replaced = True
         self.replace_all_requested.emit(self.replacement_field.text())
 
     def _enable(self) -> None:
@@ -162,6 +172,19 @@ class FindBar(QFrame):
         if is_missing and self._nothing_found.isValid():
             palette.setColor(QPalette.ColorRole.Base, self._nothing_found)
         self.query_field.setPalette(palette)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let undo and redo mean the text after a replacement, and in a field where nothing was typed."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_undo = event.matches(QKeySequence.StandardKey.Undo)
+            is_redo = event.matches(QKeySequence.StandardKey.Redo)
+            is_of_field = isinstance(watched, QLineEdit) and (
+                (is_undo and watched.isUndoAvailable()) or (is_redo and watched.isRedoAvailable())
+            )
+            if (is_undo or is_redo) and (self._has_replaced or not is_of_field):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         """Claim Escape before the window's shortcuts get it."""

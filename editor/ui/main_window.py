@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from editor.app.settings import Folders, Settings
 from editor.app.themes import Theme
@@ -19,6 +19,7 @@ from editor.manuscript.edits import Position
 from editor.ui import window_dialogs
 from editor.ui.actions import build_actions, build_menus
 from editor.ui.buffer import ManuscriptBuffer
+from editor.ui.closing import Closing
 from editor.ui.export_controller import ExportController
 from editor.ui.file_controller import FileController
 from editor.ui.find_bar import FindBar
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.exports = ExportController(self.buffer, profiles, self)
         self.watch = WatchBridge(self)
         self.reporter = StatusReporter(self.buffer, self.page, self.files, self.status, self)
+        self.closing = Closing(self)
         self.splitter = self._lay_out()
         self.commands = build_actions(self, handlers_of(self))
         self.menus = WindowMenus(self, build_menus(self.menuBar(), self.commands), profiles, recent)
@@ -133,6 +135,11 @@ class MainWindow(QMainWindow):
         """Return the nodes a command is about: the selected rows while the outline has the focus, else the scene at the caret."""
         return (self.outline.selected_ids() if self.is_in_outline else []) or self.structure.current_ids()
 
+    def text_in_hand(self) -> ManuscriptEditor | QLineEdit:
+        """Return what cut, copy and paste are about: the field with the focus (a search, a filter, a title), else the page."""
+        field = self.focusWidget()
+        return field if isinstance(field, QLineEdit) else self.page
+
     def ids_to_export(self) -> list[int] | None:
         """Return the rows that are selected in the outline while it has the focus, else None: everything."""
         return (self.outline.selected_ids() if self.is_in_outline else None) or None
@@ -146,6 +153,11 @@ class MainWindow(QMainWindow):
         """Show the outline and give it the focus."""
         self.outline.show()
         self.outline.focus_tree()
+
+    def show_page(self) -> None:
+        """Go back to the text from wherever the focus is, without the find bar."""
+        self.find_bar.close_bar()
+        self.page.setFocus()
 
     def hide_outline(self) -> None:
         """Show or hide the outline, and give the page the focus."""
@@ -177,6 +189,9 @@ class MainWindow(QMainWindow):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([300, 880])
         splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(
+            False
+        )  # a part dragged to nothing could not be shown again by its key
         self.setCentralWidget(splitter)
         self.setStatusBar(self.status)
         self.page.setFocus()
@@ -196,11 +211,12 @@ class MainWindow(QMainWindow):
         self.outline.merge_requested.connect(lambda node_id: self.structure.merge_with_next([node_id]))
         self.outline.fact_requested.connect(self.structure.set_fact)
         self.outline.synopsis_requested.connect(lambda node_id: window_dialogs.ask_synopsis(self, [node_id]))
-        self.structure.done.connect(self._tell_done)
+        self.structure.done.connect(self.status.show_done)
         self.structure.refused.connect(
             lambda text: self.show_notice(Notice(text, kind="warning", topic="structure", timeout_ms=12_000))
         )
-        self.search.done.connect(self._tell_done)
+        self.search.done.connect(self.status.show_done)
+        self.buffer.edited.connect(self.status.clear_done)  # its button would take back something else
         self.status.undo_requested.connect(self.page.undo)
         self.status.mode_requested.connect(self.buffer.set_mode)
         for source in (self.files, self.outside, self.keeper, self.exports):
@@ -220,29 +236,14 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         self.setWindowFilePath(str(self.files.path) if self.files.path else "")
-        self.setWindowTitle(f"{self.display_name}[*]")
+        self.setWindowTitle(
+            f"{self.display_name.replace('[*]', '[*][*]')}[*]"
+        )  # [*] is Qt's place for the star
         self.setWindowModified(self.files.is_modified)
-
-    def _tell_done(self, text: str) -> None:
-        self.status.show_done(text)
 
     def _follow_caret(self) -> None:
         node = self.structure.outline.deepest_at(self.page.caret_position().line)
         self.outline.set_current(node.id if node else None)
-
-    def _may_close(self) -> bool:
-        self.files.wait()
-        if not self.files.is_modified or self.is_unused:
-            return True
-        buttons = QMessageBox.StandardButton
-        answer = window_dialogs.ask_to_save(self)
-        if answer == buttons.Save:
-            self.files.save()
-            self.files.wait()
-            return not self.files.is_modified
-        return answer == buttons.Discard and self.keeper.keep_lines(
-            self.buffer.lines(), self.files.path, "not saved"
-        )
 
     # -- Qt -------------------------------------------------------------------------------------------------------
 
@@ -254,7 +255,7 @@ class MainWindow(QMainWindow):
             self.commands["full_screen"].setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._may_close():
+        if self.closing.may_close():
             self.watch.stop()
             self.outside.stop()
             self.exports.stop()

@@ -4,13 +4,14 @@ Several messages wait in line: errors first, then warnings, else in the order th
 screen reader is told. Limits: plain text; what a button does is decided by whoever showed the message.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from editor.app.themes import Colour, Theme
@@ -18,6 +19,8 @@ from editor.ui.icons import IconButton, icon_pixmap
 
 LONGEST_TEXT = 700
 ICON_SIZE = 20
+SHORTEST_LINE = 80
+"""Pixels of text below which the bar does not ask for less room."""
 
 
 class MessageKind(StrEnum):
@@ -72,7 +75,7 @@ class MessageBar(QFrame):
         self._buttons: list[QPushButton] = []
         self._colours: dict[MessageKind, QColor] = {}
         self._icon = QLabel(self)
-        self._text = QLabel(self)
+        self._text = WrappingLabel(self)
         self._more = QLabel(self)
         self._close = IconButton("close", "Close this message (Esc)", "messageClose", self)
         self._timer = QTimer(self, singleShot=True)
@@ -127,7 +130,6 @@ class MessageBar(QFrame):
         ):
             label.setObjectName(name)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._icon.setFixedSize(QSize(ICON_SIZE, ICON_SIZE))
@@ -162,7 +164,7 @@ class MessageBar(QFrame):
             button.hide()
             button.deleteLater()
         short = message.text if len(message.text) <= LONGEST_TEXT else message.text[:LONGEST_TEXT] + "..."
-        self._text.setText(short)
+        self._text.set_words(short)
         self.setAccessibleName(short)
         self.setAccessibleDescription(message.kind.value)
         self._buttons = [self._button(message, action) for action in message.actions]
@@ -205,3 +207,26 @@ class MessageBar(QFrame):
             self.dismiss()
         else:
             super().keyPressEvent(event)
+
+
+class WrappingLabel(QLabel):
+    """A label that breaks words, too, where they are wider than itself: no window is wide enough for every path."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, wordWrap=True)
+        self._words = ""
+        self.setMinimumWidth(SHORTEST_LINE)
+
+    def set_words(self, text: str) -> None:
+        """Show `text`, with invisible places to break where they are needed and nowhere else: it may be copied."""
+        self._words = text
+        letters = self.width() // max(1, self.fontMetrics().horizontalAdvance("n"))
+        letters = max(10, letters) if self.isVisible() else len(text)  # until then it has no width of its own
+        shown = re.sub(rf"\S{{{letters}}}(?=\S)", lambda found: found.group() + "\u200b", text)
+        if shown != self.text():
+            self.setText(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words anew."""
+        super().resizeEvent(event)
+        self.set_words(self._words)

@@ -14,10 +14,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One message. `kind` is info, warning or error; `topic` replaces an earlier message of the same topic."""
+    """One message. `kind` is info, warning or error; `topic` replaces an earlier message of the same topic.
+
+    `is_correction`: it is shown only in place of an earlier message that is still there.
+    """
 
     text: str
     answers: tuple[Answer, ...] = ()
     kind: str = "info"
     topic: str = ""
     timeout_ms: int | None = None
+    is_correction: bool = False

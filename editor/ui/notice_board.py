@@ -15,9 +15,12 @@ class NoticeBoard(QObject):
         self._answers: dict[int, tuple[Answer, ...]] = {}
         self._topics: dict[str, int] = {}
         bar.action_triggered.connect(self._answer)
+        bar.dismissed.connect(self._forget)
 
     def show(self, notice: Notice) -> None:
         """Show a notice."""
+        if notice.is_correction and notice.topic not in self._topics:
+            return
         self.settle(notice.topic)
         actions = [Action(answer.label, str(index)) for index, answer in enumerate(notice.answers)]
         message_id = self._bar.show_message(notice.text, actions, notice.kind, notice.timeout_ms)
@@ -32,8 +35,13 @@ class NoticeBoard(QObject):
             self._answers.pop(message_id, None)
             self._bar.remove_message(message_id)
 
+    def _forget(self, message_id: int) -> None:
+        self._answers.pop(message_id, None)
+        self._topics = {topic: there for topic, there in self._topics.items() if there != message_id}
+
     def _answer(self, message_id: int, action_id: str) -> None:
-        answers = self._answers.pop(message_id, ())
+        answers = self._answers.get(message_id, ())
+        self._forget(message_id)
         self._bar.remove_message(message_id)
         if answers:
             answers[int(action_id)].run()

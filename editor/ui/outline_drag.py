@@ -75,9 +75,9 @@ class OutlineDrag(QObject):
 
     def mark(self) -> DropMark | None:
         """Return what shows the place where the rows would land, in the coordinates of the viewport."""
-        if self.place is None:
+        target = self._model.index_of(self.place.target if self.place else None)
+        if self.place is None or not target.isValid():
             return None
-        target = self._model.index_of(self.place.target)
         shown = self.shown_row(target)
         row = self._view.visualRect(shown)
         if self.place.where is Where.INTO or shown != target:
@@ -97,8 +97,8 @@ class OutlineDrag(QObject):
     def _place_at(self, pointer: QPoint) -> Place | None:
         """Return where the rows would land; only the height of the pointer counts, never how far left it is."""
         outline = self._model.outline
-        if outline is None or not self._ids:
-            return None
+        if outline is None or not self._ids or any(one not in outline.paths() for one in self._ids):
+            return None  # the text may change under a drag
         index = self._view.indexAt(QPoint(self._view.viewport().width() // 2, pointer.y()))
         node = self._model.node_of(index)
         if node is None:

@@ -72,8 +72,8 @@ class OutlinePanel(QWidget):
         return self.view.selected_ids()
 
     def has_focus(self) -> bool:
-        """Return whether keys go to the rows."""
-        return self.view.hasFocus()
+        """Return whether keys go to the rows, or will as soon as a dialog or menu over the window has gone."""
+        return self.window().focusWidget() is self.view
 
     def focus_tree(self) -> None:
         """Give the rows the focus, at the row of the scene with the caret."""

@@ -117,6 +117,8 @@ class OutlineView(OutlineRows):
 
     def _answer_to(self, event: QKeyEvent) -> Callable[[], None] | None:
         """What a key does here, or None if it is not ours."""
+        if event.key() == Qt.Key.Key_Escape and self.rows_delegate.cut_ids:
+            return partial(self.mark_cut, [])
         for key, answer in self._keys.items():
             if (
                 event.matches(key)
@@ -137,7 +139,7 @@ class OutlineView(OutlineRows):
             self.scene_activated.emit(node.id)
 
     def event(self, event: QEvent) -> bool:
-        """Claim our keys before the window's shortcuts get them: Ctrl+X means rows here."""
+        """Claim our keys before the window's shortcuts get them: Ctrl+X means rows here, Escape those that were cut."""
         if event.type() == QEvent.Type.ShortcutOverride and self._answer_to(cast("QKeyEvent", event)):
             event.accept()
             return True
@@ -150,8 +152,6 @@ class OutlineView(OutlineRows):
         answer = None if is_editing else self._answer_to(event)
         if answer is not None:
             answer()
-        elif event.key() == Qt.Key.Key_Escape and self.rows_delegate.cut_ids:
-            self.mark_cut([])
         else:
             super().keyPressEvent(event)
 

@@ -40,10 +40,13 @@ class OutsideChanges(QObject):
         self._asked: Fingerprint | None = None
         self._is_missing = False
         self._is_told_gone = False
+        self._undoable = ""  # what is told of changes that were taken in and are still the last step of undo
         self._patience = QTimer(self, singleShot=True, interval=GONE_FOR_GOOD_MS)
         self._patience.timeout.connect(self.look)
         files.conflict_found.connect(self._look_and_ask)
         files.saved.connect(self._settle)
+        files.file_changed.connect(self._forget_question)
+        buffer.edited.connect(self._withdraw_undo)
 
     @property
     def is_looking(self) -> bool:
@@ -75,13 +78,28 @@ class OutsideChanges(QObject):
             self._looking.cancel()
             self._looking = None
 
-    def _look_and_ask(self) -> None:
+    def _take_back(self) -> None:
+        self._undoable = ""
+        self._buffer.document.undo()
+
+    def _look_and_ask(self, _result: int = 0) -> None:
         self._asked = None  # the writer may have closed the message; a save that was refused must say why
         self.look()
 
     def _settle(self) -> None:
         self._asked, self._is_missing, self._is_told_gone = None, False, False
         self.notice_settled.emit(TOPIC)
+
+    def _forget_question(self) -> None:
+        """The writer has reverted, or gone on with another file: what was asked is answered."""
+        if self._asked or self._is_missing:
+            self._settle()
+
+    def _withdraw_undo(self) -> None:
+        """Offer no more to undo what is no longer the last step."""
+        text, self._undoable = self._undoable, ""
+        if text:
+            self.noticed.emit(Notice(text, (), "info", TOPIC, TOLD_FOR_MS, is_correction=True))
 
     def _fail(self, error: Exception) -> None:
         self._looking = None
@@ -124,12 +142,13 @@ class OutsideChanges(QObject):
     def _patch_in(self, found: StoredFile) -> None:
         self._files.take(found)
         self._is_missing = False
-        answers = (Answer("Undo", self._buffer.document.undo),)
+        answers = (Answer("Undo", self._take_back),)
         text = f"{found.path.name} was changed by another program. The changes are taken in."
         self.noticed.emit(Notice(text, answers, "info", TOPIC, TOLD_FOR_MS))
+        self._undoable = text
 
     def _ask(self, found: StoredFile) -> None:
-        self._asked = found.fingerprint
+        self._asked, self._undoable = found.fingerprint, ""
         answers = (
             Answer("Keep mine", lambda: self._keep_mine(found)),
             Answer("Take theirs", lambda: self._take_theirs(found)),
@@ -163,5 +182,5 @@ class OutsideChanges(QObject):
     def _compare(self, found: StoredFile) -> None:
         titles = ("In this window", "On disk")
         dialog = CompareDialog(self._buffer.lines(), found.decoded.lines, titles, self._window)
-        dialog.finished.connect(lambda _result: self._ask(found))
+        dialog.finished.connect(self._look_and_ask)
         dialog.open()

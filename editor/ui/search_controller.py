@@ -14,6 +14,8 @@ from editor.ui.find_bar import FindBar
 from editor.ui.manuscript_editor import ManuscriptEditor
 
 REFRESH_DELAY_MS = 200
+MARKED = 600
+"""How many hits around the present one are marked on the page."""
 
 
 class SearchController(QObject):
@@ -52,22 +54,23 @@ class SearchController(QObject):
         """Select the first hit after the selection, from the start again after the last."""
         self._refresh_now()
         start, end = sorted(self._page.selection())
-        index = bisect_left(self._starts(), max(start, end))
+        index = self._index_from(max(start, end))
         self._select(index % len(self._matches) if self._matches else None)
 
     def find_previous(self) -> None:
         """Select the last hit before the selection, from the end again before the first."""
         self._refresh_now()
         start = min(self._page.selection())
-        self._select((bisect_left(self._starts(), start) - 1) % len(self._matches) if self._matches else None)
+        self._select((self._index_from(start) - 1) % len(self._matches) if self._matches else None)
 
     def replace(self, replacement: str) -> None:
         """Replace the hit that is selected and go to the next; select a hit first if none is."""
         self._refresh_now()
         start, end = sorted(self._page.selection())
-        if Match(start.line, start.column, end.column) in self._matches and start.line == end.line:
+        hit = Match(start.line, start.column, end.column)
+        if start.line == end.line and hit in self._matches[(index := self._index_from(start)) : index + 1]:
             self._buffer.apply([TextEdit(start, end, replacement)])
-            self._page.select_range(*[Position(start.line, start.column + len(replacement))] * 2)
+            self._page.go_to(_end_of(start, replacement), centre=False)
         self.find_next()
 
     def replace_all(self, replacement: str) -> None:
@@ -85,7 +88,7 @@ class SearchController(QObject):
         self._refresh_now()
         if self._matches:
             start = min(self._page.selection())
-            self._select(bisect_left(self._starts(), start) % len(self._matches))
+            self._select(self._index_from(start) % len(self._matches))
         else:
             self._show_count()
 
@@ -95,14 +98,26 @@ class SearchController(QObject):
             self._page.select_range(Position(match.line, match.start), Position(match.line, match.end))
         self._show_count()
 
-    def _starts(self) -> list[Position]:
-        return [Position(match.line, match.start) for match in self._matches]
+    def _index_from(self, place: Position) -> int:
+        """Return the index of the first hit that starts at `place` or after it."""
+        return bisect_left(self._matches, Match(place.line, place.column, 0))
 
     def _show_count(self) -> None:
         start, end = sorted(self._page.selection())
         selected = Match(start.line, start.column, end.column)
-        current = self._matches.index(selected) + 1 if selected in self._matches else 0
-        self._bar.show_hits(current, len(self._matches))
+        index = bisect_left(self._matches, selected)
+        is_hit = start.line == end.line and self._matches[index : index + 1] == [selected]
+        self._bar.show_hits(index + 1 if is_hit else 0, len(self._matches))
+        self._mark(index)
+
+    def _mark(self, index: int) -> None:
+        """Mark the hits around the one with that index; a page shows no more of them."""
+        near = (
+            self._matches[max(0, index - MARKED // 2) : index + MARKED // 2] if self._bar.isVisible() else []
+        )
+        self._page.show_matches(
+            [(Position(hit.line, hit.start), Position(hit.line, hit.end)) for hit in near]
+        )
 
     def _refresh_soon(self) -> None:
         if self._bar.isVisible():
@@ -122,7 +137,15 @@ class SearchController(QObject):
 
     def _close(self) -> None:
         self._timer.stop()
+        self._page.show_matches([])
         self._page.setFocus()
+
+
+def _end_of(start: Position, text: str) -> Position:
+    """Return where `text` ends that begins at `start`; what was pasted into a field may have several lines."""
+    last = text.rpartition("\n")[2]
+    column = len(last) + (0 if "\n" in text else start.column)
+    return Position(start.line + text.count("\n"), column)
 
 
 def _edit_of(match: Match, replacement: str) -> TextEdit:

@@ -44,6 +44,12 @@ def describe_place(outline: Outline, place: moves.Place) -> str:
     return f" to {home.title}" if home is not None and home.title else ""
 
 
+def _fact_edits(manuscript: Manuscript, ids: Sequence[int], key: str, value: str) -> list[TextEdit]:
+    """Return the edits for all the scenes together: what is in one scene does not touch another."""
+    edits = [edit for node_id in ids for edit in naming.set_fact(manuscript, node_id, key, value)]
+    return sorted(edits, key=lambda edit: edit.start)
+
+
 class StructureController(QObject):
     """Commands on scenes, chapters and marks, for one buffer and one page."""
 
@@ -105,12 +111,11 @@ class StructureController(QObject):
         )
 
     def set_fact(self, ids: Sequence[int], key: str, value: str) -> bool:
-        """Set or, with an empty value, remove a fact of scenes, as one step for each scene."""
-        changed = False
-        for node_id in ids:
-            text = f"Set {key}" if value else f"Removed {key}"
-            changed |= self._perform(partial(naming.set_fact, node_id=node_id, key=key, value=value), text)
-        return changed
+        """Set or, with an empty value, remove a fact of scenes."""
+        text = f"Set {key}" if value else f"Removed {key}"
+        if len(ids) > 1:
+            text += f" of {describe(self.outline, ids)}"
+        return self._perform(partial(_fact_edits, ids=ids, key=key, value=value), text)
 
     def break_scene(self) -> bool:
         """Put a scene break at the caret, in the file's own style, and the caret after it."""

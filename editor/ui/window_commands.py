@@ -50,15 +50,17 @@ def _edit_handlers(window: "MainWindow") -> dict[str, Handler]:
     return {
         "undo": window.page.undo,
         "redo": window.page.redo,
-        "cut": lambda: window.outline.cut_rows() if window.is_in_outline else window.page.cut(),
+        "cut": lambda: window.outline.cut_rows() if window.is_in_outline else window.text_in_hand().cut(),
         "copy": lambda: (
             window.structure.copy_text(window.outline.selected_ids())
             if window.is_in_outline
-            else window.page.copy()
+            else window.text_in_hand().copy()
         ),
-        "paste": lambda: window.outline.paste_rows() if window.is_in_outline else window.page.paste(),
+        "paste": lambda: (
+            window.outline.paste_rows() if window.is_in_outline else window.text_in_hand().paste()
+        ),
         "select_all": lambda: (
-            window.outline.select_all() if window.is_in_outline else window.page.selectAll()
+            window.outline.select_all() if window.is_in_outline else window.text_in_hand().selectAll()
         ),
         "emphasis": lambda: window.structure.toggle_style(Style.EMPHASIS),
         "strong": lambda: window.structure.toggle_style(Style.STRONG),
@@ -88,6 +90,7 @@ def _scene_handlers(window: "MainWindow") -> dict[str, Handler]:
 def _view_handlers(window: "MainWindow") -> dict[str, Handler]:
     return {
         "show_outline": window.show_outline,
+        "show_page": window.show_page,
         "hide_outline": window.hide_outline,
         "focus_mode": window.toggle_focus_mode,
         "full_screen": window.toggle_full_screen,

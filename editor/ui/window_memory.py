@@ -52,6 +52,7 @@ def window_state(window: "MainWindow") -> dict[str, Any]:
         "geometry": _to_text(window.saveGeometry()),
         "splitter": _to_text(window.splitter.saveState()),
         "outline": window.outline.isVisibleTo(window),
+        "zoom": window.page.zoom,
     }
 
 
@@ -63,6 +64,9 @@ def restore_window(window: "MainWindow", state: Mapping[str, Any], others: int) 
         window.move(window.pos().x() + STEP_ASIDE * others, window.pos().y() + STEP_ASIDE * others)
     window.splitter.restoreState(_from_text(state.get("splitter")))
     window.outline.setVisible(state.get("outline") is not False)
+    zoom = state.get("zoom")
+    if isinstance(zoom, int):
+        window.page.set_zoom(zoom)
 
 
 def _to_text(data: QByteArray) -> str:

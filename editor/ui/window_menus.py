@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from editor.app.presence import is_file
 from editor.export.profile import Profile
 from editor.markup.model import WrapMode
 from editor.storage.charsets import CHARSETS
@@ -59,7 +60,7 @@ class WindowMenus(QObject):
         self._recent_menu.clear()
         for path in self._recent():
             action = self._recent_menu.addAction(menu_text(f"{path.name}   {path.parent}"))
-            action.setEnabled(path.is_file())
+            action.setEnabled(is_file(path))
             action.triggered.connect(partial(self._open, path))
         if self._recent_menu.isEmpty():
             self._recent_menu.addAction("No files yet").setEnabled(False)
@@ -95,7 +96,9 @@ class WindowMenus(QObject):
             action.triggered.connect(partial(self._reopen, name))
 
     def _reopen(self, encoding: str, _checked: object = None) -> None:
+        here = self._window.page.caret_position()
         self._window.files.reopen_as(encoding)
+        self._window.page.go_to(here)
 
     def _fill_modes(self) -> None:
         self._mode_menu.clear()
