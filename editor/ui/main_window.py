@@ -39,6 +39,9 @@ from editor.ui.window_commands import handlers_of
 from editor.ui.window_memory import remembered_encoding, remembered_mode, remembered_position
 from editor.ui.window_menus import WindowMenus
 
+LEAST_PAGE = 260
+"""Pixels of the page below which a narrow window takes room from the outline."""
+
 
 class MainWindow(QMainWindow):
     """The window of one manuscript."""
@@ -188,6 +191,7 @@ class MainWindow(QMainWindow):
         splitter.addWidget(centre)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([300, 880])
+        centre.setMinimumWidth(LEAST_PAGE)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(
             False

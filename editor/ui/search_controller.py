@@ -108,15 +108,15 @@ class SearchController(QObject):
         index = bisect_left(self._matches, selected)
         is_hit = start.line == end.line and self._matches[index : index + 1] == [selected]
         self._bar.show_hits(index + 1 if is_hit else 0, len(self._matches))
-        self._mark(index)
+        self._mark(index, is_selected=is_hit)
 
-    def _mark(self, index: int) -> None:
-        """Mark the hits around the one with that index; a page shows no more of them."""
-        near = (
-            self._matches[max(0, index - MARKED // 2) : index + MARKED // 2] if self._bar.isVisible() else []
-        )
+    def _mark(self, index: int, *, is_selected: bool) -> None:
+        """Mark the hits around the one with that index; that one wears the selection, if it is selected."""
+        first, after = max(0, index - MARKED // 2), index + MARKED // 2
+        near = self._matches[first:index] + self._matches[index + is_selected : after]
+        shown = near if self._bar.isVisible() else []
         self._page.show_matches(
-            [(Position(hit.line, hit.start), Position(hit.line, hit.end)) for hit in near]
+            [(Position(hit.line, hit.start), Position(hit.line, hit.end)) for hit in shown]
         )
 
     def _refresh_soon(self) -> None:

@@ -16,6 +16,8 @@ from editor.ui.icons import icon_pixmap
 
 DONE_FOR_MS = 10_000
 """How long the bar tells what happened."""
+SHORTEST_DONE = 80
+"""Pixels of what happened below which it takes room from the word counts."""
 ICON_SIZE = 14
 MARGIN = 10
 SPACING = 14
@@ -177,9 +179,13 @@ class StatusBar(QStatusBar):
 
     def _make_room(self) -> None:
         """Show as many of the lesser pieces as leave the word counts whole."""
-        told = [] if self._done.isHidden() else [self._done, self._undo]
+        told = [] if self._done.isHidden() else [self._undo]
         whole = [self._words, *told, self._saved_icon]
         room = self.width() - 2 * MARGIN - sum(piece.sizeHint().width() + SPACING for piece in whole)
+        if told:
+            longest = room - 2 * SPACING  # the bar has margins of its own
+            self._done.setMaximumWidth(max(SHORTEST_DONE, min(longest, self._done.sizeHint().width())))
+            room -= self._done.maximumWidth() + SPACING
         for piece in (self._saved, self._line, self._mode, self._encoding, self._line_ends):
             room -= piece.sizeHint().width() + SPACING
             piece.setVisible(room >= 0)

@@ -3,7 +3,15 @@
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QToolButton, QTreeWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QTreeWidget,
+)
 
 from editor.manuscript.edits import Position
 from editor.ui import window_dialogs
@@ -170,7 +178,7 @@ def test_hits_are_marked_while_the_find_bar_is_open(window):
     trigger(window, "find")
     type_text(window.find_bar.query_field, "Winnie")
     count = sum(line.count("Winnie") for line in window.buffer.lines())
-    assert len(window.page.extraSelections()) == count
+    assert len(window.page.extraSelections()) == count - 1, "the present one is selected"
     QTest.keyClick(window.find_bar.query_field, Qt.Key.Key_Escape)
     assert window.page.extraSelections() == []
 
@@ -313,3 +321,20 @@ def test_a_drag_whose_scene_is_deleted_meanwhile_lands_nowhere(window):
     trigger(window, "undo")
     QApplication.processEvents()
     assert titles(window) == before
+
+
+def test_a_long_title_in_what_was_done_leaves_the_word_counts_whole(window):
+    window.resize(1000, 700)
+    window.structure.rename(scenes(window)[0].id, "A title that goes on " * 20)
+    QTest.qWait(150)
+    words = window.findChild(QLabel, "statusWords")
+    assert words.width() >= words.sizeHint().width()
+    assert window.findChild(QToolButton, "statusUndo").isVisible()
+
+
+def test_a_narrow_window_leaves_room_for_the_page(window):
+    window.resize(400, 300)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (400, 300)
+    assert window.page.width() >= 250
+    assert window.outline.width() >= 100
