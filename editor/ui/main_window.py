@@ -18,7 +18,6 @@ from editor.export.profile import Profile
 from editor.manuscript.edits import Position
 from editor.ui import window_dialogs
 from editor.ui.actions import build_actions, build_menus
-from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.closing import Closing
 from editor.ui.export_controller import ExportController
 from editor.ui.file_controller import FileController
@@ -69,9 +68,8 @@ class MainWindow(QMainWindow):
         self.folders = folders
         self.settings = Settings()
         self.theme_names: tuple[str, ...] = ()
-        self.buffer = ManuscriptBuffer(self)
         self.page = ManuscriptEditor(self)
-        self.page.set_buffer(self.buffer)
+        self.buffer = self.page.buffer  # a child of the page, so that it lives as long as what shows it
         self.outline = OutlinePanel(self)
         self.find_bar = FindBar(self)
         self.message_bar = MessageBar(self)
