@@ -31,6 +31,9 @@ TRAILING_WRAPPERS = '*_/~-–—=+>])}"”|•'
 SENTENCE_ENDS = (".", "!", "?", ",", ";", ":", "…", '"', "”")
 """What a heading without a separator does not end in: it would be prose."""
 
+_PROSE_ENDS = tuple(end for end in SENTENCE_ENDS if end != ":")
+"""What prose after a dash or comma ends in; a colon is not among them."""
+
 LONGEST_CORE = 80
 """The most characters of a keyword heading's core."""
 
@@ -202,7 +205,7 @@ def _parse_han(core: str) -> Keyword | None:
 
 def _is_prose_after_dash(title: str) -> bool:
     bare = title.lstrip(_OPENING_MARKS + WHITE_SPACE)
-    return bare[:1].islower() and title.endswith(SENTENCE_ENDS)
+    return bare[:1].islower() and title.endswith(_PROSE_ENDS)
 
 
 def starts_like_title(title: str, *, allows_digit: bool) -> bool:

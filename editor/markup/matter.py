@@ -7,7 +7,7 @@ import enum
 import re
 from collections.abc import Sequence
 
-from editor.markup.characters import WHITE, WHITE_SPACE
+from editor.markup.characters import WHITE, WHITE_IN_LINE, WHITE_SPACE
 from editor.markup.headings import LEADING_WRAPPERS, TRAILING_WRAPPERS
 from editor.markup.numbers import NUMBER
 
@@ -21,8 +21,8 @@ class NoteClaim(enum.Enum):
 
 
 _NOTE = re.compile(
-    rf"[\[({{*_/{WHITE}]*+(?:(?P<anywhere>"
-    rf"(?i:A/N)(?![^\W_])|A\.[ ]?N\.|AN[{WHITE}]?:|(?i:author(?:['’]?s['’]?)[{WHITE}]+notes?)(?![^\W_])(?=[*_/{WHITE}]*(?:[:\-–—.)\]}}]|$))"
+    rf"[\[({{*_/{WHITE_IN_LINE}]*+(?:(?P<anywhere>"
+    rf"(?i:A/N)(?![^\W_])|A\.[ ]?N\.|AN[{WHITE}]?:|(?i:author(?:['’]?s['’]?)[{WHITE}]+notes?)(?![^\W_])(?=[*_/{WHITE_IN_LINE}]*(?:[:\-–—.)\]}}]|\Z))"
     rf"|(?i:T/N)(?![^\W_])|(?i:TL)[{WHITE}]+(?i:notes?)(?![^\W_])|(?i:translator['’]s[{WHITE}]+notes?)(?![^\W_])"
     rf"|(?i:B/N|E/N)[{WHITE}]?:|(?i:editor['’]s[{WHITE}]+notes?)(?![^\W_])|(?i:disclaimer)[*_/{WHITE}]*:)"
     rf"|(?i:summary|ratings?|(?:trigger[{WHITE}]+|content[{WHITE}]+)?warnings?|spoilers?|notes?|pairings?|fandom|archive"
