@@ -34,14 +34,14 @@ class Reading:
         """Read the whole text.
 
         In `indented` a number on a line of its own may be the last line of a paragraph. So the text is first read as if all
-        numbers were headings; if the whole text says that some are not, it is read again.
+        numbers were headings; if the whole text says that some are not, it is read again, until that shows no more of them
+        (a number below a number that turned out to be text is beside text itself).
         """
         self._plain_numbers = NO_PLAIN_NUMBERS
         scan = self._read_everything()
         if self._mode is WrapMode.INDENTED:
-            self._has_joined_numbers = any(_is_joined_number(claim) for claim in scan.claims)
-            if self._has_joined_numbers:
-                self._plain_numbers = _plain_numbers(scan)
+            self._has_joined_numbers = any(map(_is_joined_number, scan.claims))
+            while self._has_joined_numbers and self._learn_plain_numbers(scan):
                 scan = self._read_everything()
         return scan
 
@@ -73,6 +73,15 @@ class Reading:
         is_near = first < self.start or first + len(removed) > self.stop - _MARKER_REACH
         return (has_any and is_near) or any(map(is_marker, removed)) or any(map(is_marker, added))
 
+    def _learn_plain_numbers(self, scan: Scan) -> bool:
+        """Take in which numbers a reading shows to be no headings, and say whether that is news."""
+        known = self._plain_numbers
+        refused, granted = _judged_beside_text(scan)
+        inside = known.inside | refused
+        anywhere = inside - granted - (known.inside - known.anywhere)
+        self._plain_numbers = PlainNumbers(inside, anywhere)
+        return self._plain_numbers != known
+
     def _read_everything(self) -> Scan:
         self.start, self.stop = find_body(self._lines)
         scan = self._boilerplate(0, self.start)
@@ -94,12 +103,12 @@ def _is_joined_number(claim: Claim | None) -> bool:
     )
 
 
-def _plain_numbers(scan: Scan) -> PlainNumbers:
-    """Return the styles of the numbers beside text that are no headings."""
+def _judged_beside_text(scan: Scan) -> tuple[frozenset[NumberStyle], frozenset[NumberStyle]]:
+    """Return the styles of the numbers beside text that are no headings, and those of all numbers that are."""
     claiming = [index for index, claim in enumerate(scan.claims) if claim is not None]
     refused: set[NumberStyle] = set()
     granted: set[NumberStyle] = set()
     for _, claim, verdict in decide(scan.blocks, scan.claims, claiming):
         if claim.number is not None and (verdict.is_granted or claim.is_joined):
             (granted if verdict.is_granted else refused).add(claim.number.of_style)
-    return PlainNumbers(inside=frozenset(refused), anywhere=frozenset(refused - granted))
+    return frozenset(refused), frozenset(granted)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from editor.markup.breaks import BREAK_STARTS, is_escaped, is_strong_break, is_weak_break
 from editor.markup.characters import WHITE_SPACE
 from editor.markup.claims import Claim, Claims, Scanned
+from editor.markup.facts import is_all_comment
 from editor.markup.heading_blocks import HeadingReader
 from editor.markup.headings import BareNumber, NumberStyle, parse_atx
 from editor.markup.lines import is_blank
@@ -212,6 +213,8 @@ class Scanner:
         if self._mode is not WrapMode.LINES:
             while end < self._stop and not self._ends_paragraph(end, end - line, inside):
                 end += 1
+        if len(inside) > len(numbers) and self._is_only_comment(first, column, line + inside[0][0]):
+            end, inside = line + inside[0][0], []
         texts = [(first - line, self._lines[first], column)]
         texts += [(number - line, self._lines[number], 0) for number in range(first + 1, end)]
         block, claim = build_text(texts, end - line, self._mode, is_structural=is_structural)
@@ -222,6 +225,10 @@ class Scanner:
         if inside:
             claim = replace(claim or Claim(Claims.NOTHING, block, block), numbers_inside=tuple(inside))
         return block, claim
+
+    def _is_only_comment(self, line: int, column: int, end: int) -> bool:
+        """Say whether the lines above a number are no text, so that it may be the first of the document (4.4, 4.6e)."""
+        return is_all_comment("\n".join(self._lines[line:end])[column:].strip(WHITE_SPACE))
 
     def _ends_paragraph(self, line: int, offset: int, numbers: list[tuple[int, BareNumber]]) -> bool:
         """Say whether a paragraph that goes on to here ends before `line`.

@@ -1,6 +1,6 @@
 """Laws of `MarkedText`, tried on texts put together from everything that means something to the grammar."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from editor.markup.lines import is_blank
@@ -107,6 +107,24 @@ def test_after_any_edits_the_blocks_are_those_of_a_fresh_reading(first_lines, mo
         assert list(zip(text.starts, text.blocks, strict=True)) == list(
             zip(fresh.starts, fresh.blocks, strict=True)
         )
+
+
+NUMBERS = [*("", "", "Ice", "He sat.", "  He rose.", "***", "# Ice", "*** Later ***", "*** 1 ***")]
+NUMBERS += [*("1", "2", "3", "I", "II", "i", "One", "Two", "Three", "1. The Boat", "- 2 -", "[[c]]", "> q")]
+numbers = st.lists(st.sampled_from(NUMBERS), max_size=12)
+number_edits = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 3), numbers.map(lambda some: some[:3])))
+
+
+@settings(max_examples=200)
+@given(numbers, number_edits)
+@example(["One", "***", "Ice", "# Ice", "II", "Two", "3", "", "*** Later ***", "Ice"], [(7, 1, [])])
+@example(["[[c]]", "i", "i", "***"], [(3, 1, [])])
+def test_numbers_beside_text_are_read_alike_after_any_edits(first_lines, some_edits):
+    text = MarkedText(first_lines or [""], WrapMode.INDENTED)
+    for first, count, new in some_edits:
+        text.replace_lines(min(first, len(text.lines)), count, new)
+        fresh = MarkedText(text.lines, WrapMode.INDENTED)
+        assert (text.starts, text.blocks) == (fresh.starts, fresh.blocks)
 
 
 @settings(max_examples=200)
