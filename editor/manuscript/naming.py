@@ -18,6 +18,8 @@ from editor.markup.lines import is_blank
 from editor.markup.model import PROSE, Block, Kind, Level, SpanKind, WrapMode
 from editor.markup.spans import parse_spans
 
+_LINE_ENDS = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+"""What a title has no room for; a no-break space in it is the writer's."""
 _UNDERLINE = re.compile(r"\s*(=+|-+)\s*")
 
 
@@ -29,15 +31,15 @@ def rename(manuscript: Manuscript, node_id: int, title: str) -> list[TextEdit]:
     heading of its level, and for a chapter that has no heading.
     """
     (node,) = selected_nodes(manuscript.outline, [node_id])
-    title = " ".join(title.split())
+    if title == node.title:
+        return []
+    title = _LINE_ENDS.sub(" ", title).strip(" ")
     if node.level is Level.SCENE and not node.has_heading:
         return set_fact(manuscript, node_id, "title", title)
     if not node.has_heading or node.opening is None:
         raise InputError("This chapter has no heading. Write one above its first line.")
     if not title:
         raise InputError("A heading needs at least one word. Nothing was changed.")
-    if title == node.title:
-        return []
     for edits, content in _reworded(manuscript, node, node.opening, title):
         if _is_reworded(try_out(manuscript, edits), manuscript, node.opening, content):
             return edits
@@ -62,6 +64,8 @@ def set_fact(manuscript: Manuscript, node_id: int, key: str, value: str) -> list
         raise InputError("Only scenes have facts such as a status. Nothing was changed.")
     if "]]" in value or value.endswith("]"):
         raise InputError("The value may not hold or end in “]]”, which ends the note. Nothing was changed.")
+    if value and value == dict(scene.facts).get(key):
+        return []
     found = list(_facts_in_text(manuscript, scene, key))
     if not value:
         candidates = [_removed(manuscript, found)]

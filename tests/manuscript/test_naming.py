@@ -119,3 +119,16 @@ def test_a_fact_set_is_there_and_a_fact_removed_restores_every_byte(manuscript, 
     note("\n".join(["--- there", *manuscript.text.lines]))
     manuscript.apply(set_fact(manuscript, node.id, "synopsis", ""))
     assert "\n".join(manuscript.text.lines) == "\n".join(lines)
+
+
+def test_a_title_that_is_confirmed_as_it_is_changes_nothing_and_no_break_spaces_stay():
+    text = "## Ice\u00a0Age  two\n\nOne."
+    assert renamed(text, "Ice\u00a0Age two", "Ice\u00a0Age two") == text
+    assert renamed(text, "Ice\u00a0Age two", "Ice\u00a0Age\u2028three") == "## Ice\u00a0Age three\n\nOne."
+
+
+def test_a_fact_that_is_set_to_what_it_is_changes_nothing():
+    text = "/One/\n\nText.\n\n[[synopsis:  \u00ab\u00a0Oui\u00a0\u00bb]]"
+    manuscript = manuscript_of(text)
+    (node,) = manuscript.outline.scenes()
+    assert set_fact(manuscript, node.id, "synopsis", dict(node.facts)["synopsis"]) == []
