@@ -88,6 +88,13 @@ _MARKED = {
 _PLAIN = {marked: plain for plain, marked in _MARKED.items()} | {"utf-8-mixed": "utf-8"}
 
 
+def charset_to_write(name: str, first_line: str) -> Charset:
+    """Return the encoding `name`, with a byte order mark if the text itself begins with that character: it would be taken for one."""
+    charset = CHARSETS[name]
+    is_mistakable = first_line.startswith("\ufeff") and not charset.mark
+    return CHARSETS[_MARKED.get(name, name)] if is_mistakable else charset
+
+
 def charset_for(name: str, data: bytes) -> Charset:
     """Return the encoding `name`, with or without a byte order mark as `data` begins; raise InputError for an unknown one."""
     if name not in CHARSETS:

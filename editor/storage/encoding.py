@@ -17,7 +17,7 @@ from pathlib import Path
 from editor.errors import CannotEncode
 from editor.markup.lines import split_line_ends
 from editor.storage import detection
-from editor.storage.charsets import CHARSETS, Charset, charset_for
+from editor.storage.charsets import CHARSETS, Charset, charset_for, charset_to_write
 from editor.storage.line_origins import find_origins
 
 _NOTICES = {
@@ -180,7 +180,7 @@ def encode(lines: Sequence[str], like: Decoded, *, as_utf8: bool = False, path: 
         like = _in_utf8(like)
     if like.needs_agreement and list(lines) != like.lines:
         raise CannotEncode(_agreement_message(path), path or Path())
-    charset = CHARSETS[like.encoding]
+    charset = charset_to_write(like.encoding, lines[0])
     ends, odd_lines = _ends_and_odd_lines(lines, like, charset)
     try:
         data = charset.mark + b"".join(_encoded_pieces(lines, ends, odd_lines, charset))

@@ -247,9 +247,14 @@ def test_a_half_unit_at_the_end_of_utf16_stays_at_the_end_only():
     assert encode(["a", "b�", ""], decoded) == "\ufeffa\nb�\n".encode("utf-16-le")
 
 
+@pytest.mark.parametrize("name", ["utf-8", "utf-16-le", "utf-32-be"])
+def test_a_text_that_begins_with_a_byte_order_mark_gets_another_one_and_reads_back(name):
+    decoded = decode("One\n\ufeffTwo".encode(name), name)
+    data = encode(["\ufeffTwo", "One"], decoded)
+    assert decode(data).lines == ["\ufeffTwo", "One"]
+
+
 def test_text_that_would_not_read_back_is_refused():
-    with pytest.raises(CannotEncode):
-        encode(["\ufeffstart"], decode(b"start"))
     with pytest.raises(CannotEncode):
         encode(["two\rlines"], decode(b"start"))
     with pytest.raises(CannotEncode, match="U\\+D800"):
