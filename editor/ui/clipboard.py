@@ -10,6 +10,7 @@ from functools import cache
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication, QTextCursor, QTextDocument
 
+from editor.markup.lines import split_lines
 from editor.ui.text_bridge import selected_lines, unveil, veil
 
 SCENES_FORMAT = "application/x-manuscript-scenes+json"
@@ -47,11 +48,14 @@ def can_take(mime: QMimeData) -> bool:
 
 
 def text_of(mime: QMimeData) -> str:
-    """Return the text in `mime`, its line ends normalised; of rich text, its plain text."""
+    """Return the text in `mime`, its line ends normalised; of rich text, its plain text.
+
+    NULs, with which some programs end a text, are left out: a file with one would not be opened as text again.
+    """
     if mime.hasFormat(_OWN_FORMAT):
         return unveil(bytes(mime.data(_OWN_FORMAT).data()).decode("utf-8", "replace"))
     text = mime.text() if mime.hasText() else _plain_text(mime.html())
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(split_lines(text.replace("\0", "")))
 
 
 @cache

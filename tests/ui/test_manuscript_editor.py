@@ -112,6 +112,12 @@ def test_pasted_line_ends_are_made_ours(editor):
     assert editor.buffer.lines() == ["a", "b", "c", "d"]
 
 
+def test_a_nul_that_ends_a_pasted_text_is_left_out(editor):
+    editor.buffer.load([""])
+    editor.insertFromMimeData(mime("one\0"))
+    assert editor.buffer.lines() == ["one"]
+
+
 def test_rich_text_is_pasted_as_its_words(editor):
     editor.buffer.load([""])
     editor.insertFromMimeData(mime(Html="<p>one&nbsp;<b>two</b></p><p><img src='file:///x.png'>three</p>"))
