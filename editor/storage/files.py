@@ -107,7 +107,7 @@ def save_file(
     """
     disk = disk or Disk()
     data = encode(lines, stored.decoded, as_utf8=as_utf8, path=stored.path)
-    encoding = stored.decoded.encoding if not as_utf8 else None
+    encoding, chosen = ("utf-8", None) if as_utf8 else (stored.decoded.encoding, stored.chosen_encoding)
     with _told_as_save_failure(stored.path):
         real_path = disk.real_path(stored.path)
         old = _on_disk(real_path, stored.path, disk)
@@ -127,7 +127,7 @@ def save_file(
             state,
             disk,
             encoding=encoding,
-            chosen_encoding=stored.chosen_encoding,
+            chosen_encoding=chosen,
         )
 
 
@@ -149,7 +149,7 @@ def save_as(
     data = encode(lines, like, as_utf8=as_utf8, path=path)
     with _told_as_save_failure(path):
         real_path, state = _write_whole(path, data, overwrite, disk)
-        return _as_stored(path, real_path, data, state, disk, encoding=None if as_utf8 else like.encoding)
+        return _as_stored(path, real_path, data, state, disk, encoding="utf-8" if as_utf8 else like.encoding)
 
 
 def write_export(path: Path, data: bytes, overwrite: bool = False, *, disk: Disk | None = None) -> None:
@@ -270,7 +270,7 @@ def _as_stored(
     state: os.stat_result,
     disk: Disk,
     *,
-    encoding: str | None,
+    encoding: str,
     chosen_encoding: str | None = None,
 ) -> StoredFile:
     """Return a file that was just written. If it is another one already, its fingerprint says so."""

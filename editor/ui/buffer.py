@@ -58,12 +58,21 @@ class ManuscriptBuffer(QObject):
         self.page.request_repaint()
 
     def lines(self) -> list[str]:
-        """Return the lines of the text."""
-        return list(self.manuscript.text.lines)
+        """Return the lines of the text, from the document: what is saved is what stands on the page."""
+        return read_lines(self.document)
 
     def apply(self, edits: Sequence[TextEdit]) -> None:
         """Apply `edits` as one step of undo; carets stay with the text around them."""
         apply_edits(self.document, edits)
+
+    def note_saved(self, lines: Sequence[str] | None) -> None:
+        """Take note that the file holds `lines`, or that there is no file: any other text is modified.
+
+        The state that Qt took for the saved one is forgotten, so that undo cannot come back to it.
+        """
+        is_saved = lines == self.lines()
+        self.document.setModified(False)
+        self.document.setModified(not is_saved)
 
     def shape_of(self, line: int) -> LineShape:
         """Return how `line` is set on the page; any number may be asked for."""
@@ -85,6 +94,18 @@ class ManuscriptBuffer(QObject):
     def _follow_change(self, position: int, _removed: int, added: int) -> None:
         if self._is_loading:
             return
+        try:
+            self._follow(position, added)
+        except Exception:
+            self._follow_anew()  # after a fault of ours the manuscript must not stay behind the document
+            raise
+
+    def _follow_anew(self) -> None:
+        self.manuscript = Manuscript(self.lines(), self.manuscript.text.mode)
+        self._send_everything()
+        self.edited.emit()
+
+    def _follow(self, position: int, added: int) -> None:
         first, count, end = self._touched_lines(position, added)
         hunks = self._changed_hunks(first, count, end)
         self.is_changing = True

@@ -6,6 +6,7 @@ state: `is_modified` is the document's.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -37,6 +38,7 @@ class FileController(QObject):
 
     file_changed = Signal()  # another path, encoding or line ends
     saved = Signal()
+    save_ended = Signal()  # done or not
     conflict_found = Signal()  # a save found that the file is not the one that was read; nothing was written
     noticed = Signal(object)  # Notice
     notice_settled = Signal(str)  # the topic of a notice that is out of date
@@ -94,9 +96,9 @@ class FileController(QObject):
             self.save_elsewhere()
             return
         self.wait()
-        stored, lines, revision = self._stored, self._buffer.lines(), self._buffer.document.revision()
+        stored, lines = self._stored, self._buffer.lines()
         self._saving = Job(lambda _job: save_file(stored, lines, as_utf8=as_utf8))
-        self._saving.succeeded.connect(lambda written: self._end_save(written, revision))
+        self._saving.succeeded.connect(self._end_save)
         self._saving.failed.connect(self._fail_to_save)
         self._saving.start()
 
@@ -114,6 +116,7 @@ class FileController(QObject):
 
     def revert(self) -> None:
         """Take the text from disk again, as one undo step; what was in the window is kept as a version too."""
+        self.wait()
         if self._stored is None:
             return
         try:
@@ -126,6 +129,7 @@ class FileController(QObject):
 
     def reopen_as(self, encoding: str) -> None:
         """Read the file again in another encoding; only done while nothing is unsaved."""
+        self.wait()
         if self._stored is None:
             return
         if self.is_modified:
@@ -140,18 +144,18 @@ class FileController(QObject):
         """Show what is on disk, as one undo step that touches only the lines that differ."""
         self._stored = found
         self._buffer.apply(edits_between(self._buffer.lines(), found.decoded.lines))
-        self._buffer.document.setModified(False)
+        self._buffer.note_saved(found.decoded.lines)
         self.file_changed.emit()
 
     def rebase(self, found: StoredFile) -> None:
         """Go on with the text in the window, to be written over what is on disk."""
         self._stored = found
-        self._buffer.document.setModified(True)
+        self._buffer.note_saved(found.decoded.lines)
         self.file_changed.emit()
 
     def adopt(self, found: StoredFile) -> None:
         """Take note that the file now holds exactly the text in the window."""
-        self._end_save(found, self._buffer.document.revision())
+        self._settle(found)
 
     def wait(self) -> None:
         """Block until a save that is under way has ended and been dealt with."""
@@ -168,8 +172,9 @@ class FileController(QObject):
         self.wait()
         path, like = Path(name), self._stored.decoded if self._stored else None
         again = partial(self._save_to, name, goes_on=goes_on)
-        if path != self.path and not self._keeper.keep_file(path, "overwritten"):
+        if not self._keeper.keep_file(path, "overwritten"):
             return False
+        chosen = None if as_utf8 or self._stored is None else self._stored.chosen_encoding
         try:
             written = save_as(path, self._buffer.lines(), like, overwrite=True, as_utf8=as_utf8)
         except CannotEncode as error:
@@ -179,15 +184,19 @@ class FileController(QObject):
             self._show_error(error, again)
             return False
         if goes_on:
-            self.adopt(written)
+            self.adopt(replace(written, chosen_encoding=chosen))
             self.file_changed.emit()
         return True
 
-    def _end_save(self, written: StoredFile, revision: int) -> None:
+    def _end_save(self, written: StoredFile) -> None:
         self._saving = None
+        self._settle(written)
+        self.save_ended.emit()
+
+    def _settle(self, written: StoredFile) -> None:
+        """Go on with a file that holds `written`; the text may have changed since that was handed over."""
         before, self._stored = self._stored, written
-        if self._buffer.document.revision() == revision:
-            self._buffer.document.setModified(False)
+        self._buffer.note_saved(written.decoded.lines)
         self.notice_settled.emit(SAVING)
         if before is None or before.decoded.encoding != written.decoded.encoding:
             self.file_changed.emit()
@@ -201,7 +210,8 @@ class FileController(QObject):
             self._ask_for_utf8(error, partial(self.save, as_utf8=True))
         elif isinstance(error, DinkusError):
             self._show_error(error, self.save)
-        else:
+        self.save_ended.emit()
+        if not isinstance(error, DinkusError):
             raise error
 
     def _ask_for_utf8(self, error: CannotEncode, save_as_utf8: Callable[[], object]) -> None:

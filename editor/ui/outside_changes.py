@@ -45,6 +45,7 @@ class OutsideChanges(QObject):
         self._patience.timeout.connect(self.look)
         files.conflict_found.connect(self._look_and_ask)
         files.saved.connect(self._settle)
+        files.save_ended.connect(self._look_after_save)
         files.file_changed.connect(self._forget_question)
         buffer.edited.connect(self._withdraw_undo)
 
@@ -55,16 +56,20 @@ class OutsideChanges(QObject):
     def look(self) -> None:
         """Find out in the background whether somebody else changed the file."""
         stored = self._files.stored
-        if stored is None or self._files.is_saving:
+        if stored is None:
             return
-        if self._looking is not None:
-            self._must_look_again = True  # what is being looked at may be older than this hint
+        if self._looking is not None or self._files.is_saving:
+            self._must_look_again = True  # what is being looked at or written may be older than this hint
             return
         self._must_look_again = False
         self._looking = Job(lambda _job: changed_outside(stored))
         self._looking.succeeded.connect(lambda found: self._see(stored, found))
         self._looking.failed.connect(self._fail)
         self._looking.start()
+
+    def _look_after_save(self) -> None:
+        if self._must_look_again:
+            self.look()
 
     def wait(self) -> None:
         """Block until what is being looked at has been seen and dealt with."""
@@ -110,7 +115,7 @@ class OutsideChanges(QObject):
 
     def _see(self, stored: StoredFile, found: StoredFile | Vanished | None) -> None:
         self._looking = None
-        if stored is not self._files.stored or self._must_look_again:
+        if self._files.is_saving or stored is not self._files.stored or self._must_look_again:
             self.look()  # saved or changed meanwhile; what was seen is out of date
         elif isinstance(found, Vanished):
             self._miss(stored.path)
@@ -131,7 +136,7 @@ class OutsideChanges(QObject):
             self._patience.start()
         elif not self._patience.isActive() and not self._is_told_gone:
             self._is_told_gone = True
-            self._buffer.document.setModified(True)
+            self._buffer.note_saved(None)
             answers = (
                 Answer("Save again", self._files.save_again),
                 Answer("Save elsewhere...", self._files.save_elsewhere),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.manuscript.edits import Position, TextEdit
 from editor.manuscript.search import Match, find_matches
+from editor.markup.lines import split_lines
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.find_bar import FindBar
 from editor.ui.manuscript_editor import ManuscriptEditor
@@ -69,6 +70,7 @@ class SearchController(QObject):
         start, end = sorted(self._page.selection())
         hit = Match(start.line, start.column, end.column)
         if start.line == end.line and hit in self._matches[(index := self._index_from(start)) : index + 1]:
+            replacement = _in_lines(replacement)
             self._buffer.apply([TextEdit(start, end, replacement)])
             self._page.go_to(_end_of(start, replacement), centre=False)
         self.find_next()
@@ -78,7 +80,8 @@ class SearchController(QObject):
         self._refresh_now()
         count = len(self._matches)
         if count:
-            self._buffer.apply([_edit_of(match, replacement) for match in self._matches])
+            text = _in_lines(replacement)
+            self._buffer.apply([_edit_of(match, text) for match in self._matches])
             self.done.emit(f"Replaced {count:,} {'hit' if count == 1 else 'hits'}")
         self._refresh_now()
         self._show_count()
@@ -139,6 +142,11 @@ class SearchController(QObject):
         self._timer.stop()
         self._page.show_matches([])
         self._page.setFocus()
+
+
+def _in_lines(text: str) -> str:
+    """Return `text` with the line ends of the buffer; what was pasted into a field may have others."""
+    return "\n".join(split_lines(text))
 
 
 def _end_of(start: Position, text: str) -> Position:
