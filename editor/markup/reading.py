@@ -61,11 +61,14 @@ class Reading:
         scanner = Scanner(self._lines, self.stop, self._mode, self._plain_numbers)
         return scanner.scan(line, is_joined=is_joined, is_known=is_known)
 
-    def must_read_all(self, claims: Sequence[Claim | None]) -> bool:
-        """Say whether new claims may mean that paragraphs elsewhere are cut at their numbers, or no longer."""
-        return self._has_joined_numbers or (
-            self._mode is WrapMode.INDENTED and any(_is_joined_number(claim) for claim in claims)
-        )
+    def must_read_all(self, near: Sequence[Claim | None], *, must_decide: bool) -> bool:
+        """Say whether an edit may mean that paragraphs elsewhere are cut at their numbers, or no longer.
+
+        `near` are the claims of the blocks around it, before and after; `must_decide`: it changed claims, or what is between.
+        """
+        if self._has_joined_numbers:
+            return must_decide or any(map(_has_number, near))
+        return must_decide and self._mode is WrapMode.INDENTED and any(map(_is_joined_number, near))
 
     def concerns_boilerplate(self, first: int, removed: Sequence[str], added: Sequence[str]) -> bool:
         """Say whether boilerplate may start or end elsewhere once the lines `removed` from `first` on are `added`."""
@@ -101,6 +104,10 @@ def _is_joined_number(claim: Claim | None) -> bool:
     return claim is not None and (
         (claim.number is not None and claim.is_joined) or bool(claim.numbers_inside)
     )
+
+
+def _has_number(claim: Claim | None) -> bool:
+    return claim is not None and (claim.number is not None or bool(claim.numbers_inside))
 
 
 def _judged_beside_text(scan: Scan) -> tuple[frozenset[NumberStyle], frozenset[NumberStyle]]:

@@ -63,11 +63,12 @@ def _accepted_numbers(claims: Sequence[Claim], has_text_before: Sequence[bool]) 
             candidates.append(Candidate(index, claim.number, texts, is_first_text))
         elif _is_certain_text(claim) or claim.numbers_inside:
             above = -1
+            is_text = _is_certain_text(claim)  # a note to the reader is none, whatever it holds
             for offset, number in claim.numbers_inside:
-                texts += offset > above + 1
+                texts += is_text and offset > above + 1
                 candidates.append(Candidate(None, number, texts, is_first_text=False))
                 above = offset
-            texts += claim.granted.height > above + 1
+            texts += is_text and claim.granted.height > above + 1
         is_first_text = is_first_text and not _is_text_line(claim)
     return accept_numbers(candidates)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from editor.markup.breaks import BREAK_STARTS, is_escaped, is_strong_break, is_weak_break
 from editor.markup.characters import WHITE_SPACE
 from editor.markup.claims import Claim, Claims, Scanned
-from editor.markup.facts import is_all_comment
 from editor.markup.heading_blocks import HeadingReader
 from editor.markup.headings import BareNumber, NumberStyle, parse_atx
 from editor.markup.lines import is_blank
@@ -26,6 +25,7 @@ from editor.markup.paragraphs import (
 from editor.markup.surroundings import Surroundings
 
 _ISOLATING = frozenset({Kind.BREAK, Kind.HEADING, Kind.HEADER, Kind.BOILERPLATE})
+_NO_TEXT = frozenset({Kind.COMMENT, Kind.NOTE})
 _STRUCTURAL_STARTS = BREAK_STARTS | frozenset("%#>\\")
 
 IsKnown = Callable[[int, bool], bool]
@@ -213,8 +213,10 @@ class Scanner:
         if self._mode is not WrapMode.LINES:
             while end < self._stop and not self._ends_paragraph(end, end - line, inside):
                 end += 1
-        if len(inside) > len(numbers) and self._is_only_comment(first, column, line + inside[0][0]):
-            end, inside = line + inside[0][0], []
+        if inside and not numbers:
+            offset, number = inside[0]
+            if self._may_be_first_text(number, first, column, line + offset):
+                end, inside = line + offset, []
         texts = [(first - line, self._lines[first], column)]
         texts += [(number - line, self._lines[number], 0) for number in range(first + 1, end)]
         block, claim = build_text(texts, end - line, self._mode, is_structural=is_structural)
@@ -226,9 +228,16 @@ class Scanner:
             claim = replace(claim or Claim(Claims.NOTHING, block, block), numbers_inside=tuple(inside))
         return block, claim
 
-    def _is_only_comment(self, line: int, column: int, end: int) -> bool:
-        """Say whether the lines above a number are no text, so that it may be the first of the document (4.4, 4.6e)."""
-        return is_all_comment("\n".join(self._lines[line:end])[column:].strip(WHITE_SPACE))
+    def _may_be_first_text(self, number: BareNumber, first: int, column: int, end: int) -> bool:
+        """Say whether a number below lines[first:end] may be the first text of the document: they are none (4.6e)."""
+        if number.of_style in self._plain_numbers.anywhere:
+            return False
+        texts = [
+            (above - first, self._lines[above], column if above == first else 0)
+            for above in range(first, end)
+        ]
+        block, _ = build_text(texts, end - first, self._mode, is_structural=True)
+        return block.kind in _NO_TEXT
 
     def _ends_paragraph(self, line: int, offset: int, numbers: list[tuple[int, BareNumber]]) -> bool:
         """Say whether a paragraph that goes on to here ends before `line`.

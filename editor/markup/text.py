@@ -5,7 +5,7 @@ starts a few blocks above and stops where the old blocks fit again. What depends
 headings, what a level means, where a text ends) stays a claim; `resolution` decides all claims together, and only when a
 claim, or text between two claims, came or went. A key in an ordinary paragraph costs the same in any text.
 
-Limits: an edit at a boilerplate marker (4.1), or (in `indented`) at a number that is the last line of a paragraph, reads the
+Limits: an edit at a boilerplate marker (4.1), or (in `indented`) near a number that is the last line of a paragraph, reads the
 whole text again.
 """
 
@@ -135,10 +135,12 @@ class MarkedText:
 
     def _splice(self, first: int, stop: int, scan: Scan, shift: int) -> BlockChange:
         """Put what a scan read in the place of blocks[first:stop], as far as it differs, and decide what hangs on it."""
+        near = [*self._claims[first:stop], *scan.claims]
         first, stop, new = self._trim(first, stop, scan, shift)
         must_decide = self._must_decide(first, stop, new)
-        if must_decide and self._reading.must_read_all(new.claims):
+        if self._reading.must_read_all(near, must_decide=must_decide):
             first, stop, new = self._trim(0, len(self.blocks), self._reading.read_all(), shift)
+            must_decide = True
         removed = tuple(self.blocks[first:stop])
         added_stop = first + len(new.blocks)
         self.blocks[first:stop] = new.blocks

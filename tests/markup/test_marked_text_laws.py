@@ -110,7 +110,25 @@ def test_after_any_edits_the_blocks_are_those_of_a_fresh_reading(first_lines, mo
 
 
 NUMBERS = [*("", "", "Ice", "He sat.", "  He rose.", "***", "# Ice", "*** Later ***", "*** 1 ***")]
-NUMBERS += [*("1", "2", "3", "I", "II", "i", "One", "Two", "Three", "1. The Boat", "- 2 -", "[[c]]", "> q")]
+NUMBERS += [
+    *(
+        "1",
+        "2",
+        "3",
+        "I",
+        "II",
+        "i",
+        "One",
+        "Two",
+        "Three",
+        "1. The Boat",
+        "- 2 -",
+        "[[c]]",
+        "> q",
+        "A/N: q",
+        "XIV",
+    )
+]
 numbers = st.lists(st.sampled_from(NUMBERS), max_size=12)
 number_edits = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 3), numbers.map(lambda some: some[:3])))
 
@@ -119,6 +137,8 @@ number_edits = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 3), numbers
 @given(numbers, number_edits)
 @example(["One", "***", "Ice", "# Ice", "II", "Two", "3", "", "*** Later ***", "Ice"], [(7, 1, [])])
 @example(["[[c]]", "i", "i", "***"], [(3, 1, [])])
+@example(["Author's Note", "XIV", "XIV", "..."], [(3, 0, [""])])
+@example(["ii", "One", "", "A/N: x", "One", "A/N: x", "3"], [(3, 1, [])])
 def test_numbers_beside_text_are_read_alike_after_any_edits(first_lines, some_edits):
     text = MarkedText(first_lines or [""], WrapMode.INDENTED)
     for first, count, new in some_edits:
