@@ -92,7 +92,7 @@ def _reworded(
 ) -> Iterator[tuple[list[TextEdit], str]]:
     """Yield edits that put `title` into a heading, and what its content should be then."""
     lines, first = manuscript.text.lines, manuscript.outline.first_block_of(node.id)
-    while manuscript.text.blocks[first] is not heading:
+    while manuscript.text.blocks[first] != heading:
         first += 1
     top = manuscript.text.starts[first]
     old = heading.content.split("\n")
@@ -219,7 +219,7 @@ def _written(manuscript: Manuscript, scene: Node, line: str) -> Iterator[list[Te
         line = model[: len(model) - len(model.lstrip())] + line
     after_heading = first
     if scene.has_heading:
-        after_heading = next(index for index in own if text.blocks[index] is scene.opening) + 1
+        after_heading = next(index for index in own if text.blocks[index] == scene.opening) + 1
     first_text = next((index for index in own if text.blocks[index].kind in PROSE), own.stop)
     leading = [index for index in range(first, first_text) if text.blocks[index].facts]
     if leading:

@@ -132,3 +132,18 @@ def test_a_fact_that_is_set_to_what_it_is_changes_nothing():
     manuscript = manuscript_of(text)
     (node,) = manuscript.outline.scenes()
     assert set_fact(manuscript, node.id, "synopsis", dict(node.facts)["synopsis"]) == []
+
+
+def test_a_heading_that_took_the_place_of_an_equal_one_can_be_renamed():
+    manuscript = manuscript_of("### Later\n### Later")
+    manuscript.replace_lines(0, 1, ["* * *"])
+    (node,) = manuscript.outline.walk()
+    assert apply_edits(manuscript.text.lines, rename(manuscript, node.id, "Now")) == ["* * *", "### Now"]
+
+
+def test_a_scene_whose_heading_took_the_place_of_an_equal_one_can_be_given_a_fact():
+    manuscript = manuscript_of("# B\n\n## A\n\n### S\n### S")
+    manuscript.replace_lines(4, 1, ["* * *"])
+    (node,) = manuscript.outline.scenes()
+    edits = set_fact(manuscript, node.id, "status", "draft")
+    assert "[[status: draft]]" in apply_edits(manuscript.text.lines, edits)
