@@ -8,6 +8,12 @@ import re
 
 from editor.markup.characters import WHITE_SPACE
 
+BOUNDARY = "\r"
+"""What a file boundary begins with in the lines of a manuscript; behind it stands the file's label.
+
+No line of a file can begin so, because a carriage return ends a line.
+"""
+
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -29,6 +35,11 @@ def split_line_ends(text: str) -> tuple[list[str], list[str]]:
 def is_blank(line: str) -> bool:
     """Say whether a line is all white space."""
     return not line.strip(WHITE_SPACE)
+
+
+def is_boundary(line: str) -> bool:
+    """Say whether a line of a manuscript is a file boundary: it belongs to no file's text."""
+    return line.startswith(BOUNDARY)
 
 
 def is_comment_line(trimmed: str) -> bool:
