@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from editor.manuscript.manuscript import Manuscript
+from editor.manuscript.outline import Node, walk_below
 from editor.manuscript.shelf import Gap, Piece, Shelf, gap_of
 from editor.markup.lines import is_blank
 from editor.markup.model import Kind, Level, WrapMode
@@ -17,9 +18,11 @@ DEFAULT_BREAK = "* * *"
 
 def hard_gap(manuscript: Manuscript, shelf: Shelf, index: int) -> Gap:
     """Return a new gap with a scene break, for the boundary before place `index` of a shelf of scenes."""
-    found = _nearest(shelf, index, _is_hard) or _most_used(filter(_is_hard, scene_gaps(manuscript)))
+    found = _nearest(shelf, index, _is_hard)
+    for file in _files_near(manuscript, shelf.first):
+        found = found or _most_used(filter(_is_hard, scene_gaps(manuscript, file)))
     if found is None:
-        blank = () if is_packed(manuscript) else ("",)
+        blank = () if is_packed(manuscript, shelf.first) else ("",)
         found = Gap(Piece((*blank, _idle_break(manuscript) or DEFAULT_BREAK, *blank)), breaks=1)
     return found
 
@@ -28,13 +31,13 @@ def soft_gap(manuscript: Manuscript, shelf: Shelf, index: int) -> Gap:
     """Return a new gap without a break, for the boundary before place `index` of a shelf."""
     used = scene_gaps(manuscript) if shelf.level is Level.SCENE else chapter_gaps(manuscript)
     found = _nearest(shelf, index, _is_soft) or _most_used(filter(_is_soft, used))
-    return found or Gap(Piece(() if is_packed(manuscript) else ("",)))
+    return found or Gap(Piece(() if is_packed(manuscript, shelf.first) else ("",)))
 
 
 def chapter_gap(manuscript: Manuscript, shelf: Shelf, index: int) -> Gap:
     """Return a new gap for the boundary before place `index` of a shelf of chapters or parts."""
     found = _nearest(shelf, index, _is_plain) or _most_used(filter(_is_plain, chapter_gaps(manuscript)))
-    return found or Gap(Piece(() if is_packed(manuscript) else ("",)))
+    return found or Gap(Piece(() if is_packed(manuscript, shelf.first) else ("",)))
 
 
 def has_breaks_before_scene_headings(manuscript: Manuscript) -> bool:
@@ -42,20 +45,26 @@ def has_breaks_before_scene_headings(manuscript: Manuscript) -> bool:
     return any(gap.breaks for gap in scene_gaps(manuscript, only_before_headings=True))
 
 
-def is_packed(manuscript: Manuscript) -> bool:
-    """Whether this file does without blank lines between its paragraphs (wrap modes `lines` and `indented`)."""
-    if manuscript.text.mode not in {WrapMode.LINES, WrapMode.INDENTED}:
-        return False
+def is_packed(manuscript: Manuscript, line: int = 0) -> bool:
+    """Whether the file at `line` does without blank lines between its paragraphs (wrap modes `lines` and `indented`)."""
     text = manuscript.text
+    file = text.file_at(line)
+    if file.mode not in {WrapMode.LINES, WrapMode.INDENTED}:
+        return False
+    first = text.block_from(file.first)
+    last = min(text.block_from(file.end) - 1, first + 400)
     starts, blocks = text.starts, text.blocks
-    tight = sum(starts[i] + blocks[i].height == starts[i + 1] for i in range(min(len(blocks) - 1, 400)))
-    return tight * 2 >= min(len(blocks) - 1, 400)
+    tight = sum(starts[i] + blocks[i].height == starts[i + 1] for i in range(first, last))
+    return tight * 2 >= last - first
 
 
-def scene_gaps(manuscript: Manuscript, *, only_before_headings: bool = False) -> Iterator[Gap]:
-    """Yield the gaps between the scenes of each chapter, in document order."""
+def scene_gaps(
+    manuscript: Manuscript, file: Node | None = None, *, only_before_headings: bool = False
+) -> Iterator[Gap]:
+    """Yield the gaps between the scenes of each chapter (of one file, if it is given), in document order."""
     outline = manuscript.outline
-    for chapter in outline.chapters():
+    nodes = outline.walk() if file is None else walk_below(file)
+    for chapter in (node for node in nodes if node.level is Level.CHAPTER):
         start = outline.line_of(chapter.id) + chapter.extent.own_lines
         for scene, following in zip(chapter.children, chapter.children[1:], strict=False):
             end = start + scene.extent.lines
@@ -67,13 +76,21 @@ def scene_gaps(manuscript: Manuscript, *, only_before_headings: bool = False) ->
 def chapter_gaps(manuscript: Manuscript) -> Iterator[Gap]:
     """Yield the gap before each chapter and part but the first, in document order."""
     text, outline = manuscript.text, manuscript.outline
-    headed = [node for node in outline.walk() if node.level is not Level.SCENE and node.has_heading]
+    levels = {Level.PART, Level.CHAPTER}
+    headed = [node for node in outline.walk() if node.level in levels and node.has_heading]
     for node in headed:
         block = outline.first_block_of(node.id) - 1
         while block >= 0 and text.blocks[block].kind is Kind.BREAK:
             block -= 1
-        if block >= 0:
+        if block >= 0 and text.blocks[block].kind is not Kind.BOUNDARY:
             yield gap_of(manuscript, text.starts[block] + text.blocks[block].height, outline.line_of(node.id))
+
+
+def _files_near(manuscript: Manuscript, line: int) -> list[Node | None]:
+    """Return the file at a line, if there are files, and then all of them (None)."""
+    node = manuscript.outline.deepest_at(line)
+    file = manuscript.outline.file_of(node.id) if node is not None else None
+    return [file, None] if file is not None else [None]
 
 
 def _is_hard(gap: Gap) -> bool:

@@ -12,6 +12,7 @@ from editor.manuscript.shelf import Shelf, shelf_of
 from editor.manuscript.trial import Outcome, find_fault_besides, refuse, try_out
 from editor.markup.lines import is_blank
 from editor.markup.model import PROSE, Block, Kind
+from editor.markup.text import MarkedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +76,35 @@ def _break_at(
     text = manuscript.text
     index = text.block_at(position.line)
     if index is None:
-        return [_break_on_blank(text.lines, position.line, style)], None
+        return [_break_on_blank(text, position.line, style)], None
     block, first = text.blocks[index], text.starts[index]
     if block.kind not in PROSE:
         below = position > Position(first, 0)
-        return [_break_above(text.lines, first + block.height if below else first, style)], None
+        return [_break_above(text, first + block.height if below else first, style)], None
     line, column = position.line, position.column
     before, after = text.lines[line][:column], text.lines[line][column:]
     if line == first and is_blank(before):
-        return [_break_above(text.lines, first, style)], None
+        return [_break_above(text, first, style)], None
     if line == first + block.height - 1 and is_blank(after):
-        return [_break_above(text.lines, first + block.height, style)], None
+        return [_break_above(text, first + block.height, style)], None
     return [_break_inside(text.lines, position, _prefix(block, line - first, text.lines[line]), style)], block
 
 
-def _break_on_blank(lines: Sequence[str], line: int, style: _Style) -> TextEdit:
+def _break_on_blank(text: MarkedText, line: int, style: _Style) -> TextEdit:
     """Turn an empty line into a break; what blank lines there are around it count."""
-    above = max(0, style.above - _count_blank(lines, line, -1)) if any(map(str.strip, lines[:line])) else 0
-    below = max(0, _wanted_below(lines, line + 1, style) - _count_blank(lines, line + 1, 1))
+    lines = text.lines
+    above = max(0, style.above - _count_blank(lines, line, -1)) if _has_text_above(text, line) else 0
+    below = max(0, _wanted_below(text, line + 1, style) - _count_blank(lines, line + 1, 1))
     new = ("",) * above + (style.line,) + ("",) * below
     return TextEdit(Position(line, 0), Position(line, len(lines[line])), "\n".join(new))
 
 
-def _break_above(lines: Sequence[str], line: int, style: _Style) -> TextEdit:
+def _break_above(text: MarkedText, line: int, style: _Style) -> TextEdit:
     """Put a break before `line`, after the blank lines there are above it, or at the end of the text."""
+    lines = text.lines
     present_above, present_below = _count_blank(lines, line, -1), _count_blank(lines, line, 1)
-    above = max(0, style.above - present_above) if any(map(str.strip, lines[:line])) else 0
-    below = max(0, _wanted_below(lines, line, style) - present_below)
+    above = max(0, style.above - present_above) if _has_text_above(text, line) else 0
+    below = max(0, _wanted_below(text, line, style) - present_below)
     new = ("",) * above + (style.line,) + ("",) * below
     if line < len(lines):
         return TextEdit(Position(line, 0), Position(line, 0), "".join(f"{each}\n" for each in new))
@@ -159,7 +162,13 @@ def _count_blank(lines: Sequence[str], line: int, step: int) -> int:
     return count
 
 
-def _wanted_below(lines: Sequence[str], line: int, style: _Style) -> int:
-    """Return how many blank lines are wanted below a break: at the end of the text one more, to write on."""
-    is_end = all(map(is_blank, lines[line:]))
+def _has_text_above(text: MarkedText, line: int) -> bool:
+    """Say whether anything stands above a line in its file."""
+    first = text.file_at(max(line - 1, 0)).first
+    return text.block_from(first) < text.block_from(line)
+
+
+def _wanted_below(text: MarkedText, line: int, style: _Style) -> int:
+    """Return how many blank lines are wanted below a break: at the end of a file one more, to write on."""
+    is_end = text.block_from(line) == text.block_from(text.file_at(max(line - 1, 0)).end)
     return style.below + 1 if is_end else style.below

@@ -1,11 +1,12 @@
 """How an outline follows one change of the text without looking at the rest of the manuscript.
 
-Three ways, each tried when the one before does not fit:
+Four ways, each tried when the one before does not fit:
 
 1. The change keeps the sequence of kinds (typing in a paragraph, splitting or joining paragraphs, blank lines, rewording
    a heading): one node gets new numbers, and what encloses it is copied along one path.
 2. The change stays inside one chapter (a scene break appears): that chapter's scenes are read again.
-3. Anything else: `editor.manuscript.manuscript` reads the whole document again.
+3. The change stays inside one file of a folder (a chapter heading, a header): that file is read again.
+4. Anything else: `editor.manuscript.manuscript` reads the whole document again.
 """
 
 import dataclasses
@@ -14,11 +15,17 @@ from dataclasses import dataclass
 
 from editor.manuscript.identity import Identities, extent_of, scene_facts, title_of
 from editor.manuscript.outline import Extent, Node, Outline
-from editor.manuscript.structure import Draft, sketch_chapter, sketch_untitled_chapter
+from editor.manuscript.structure import (
+    Draft,
+    sketch_chapter,
+    sketch_file,
+    sketch_untitled_chapter,
+    title_of_document,
+)
 from editor.markup.model import PROSE, Block, Kind, Level
 from editor.markup.text import BlockChange, MarkedText
 
-_DOCUMENT_WIDE = frozenset({Kind.HEADER, Kind.BOILERPLATE, Kind.CONTENTS})
+_DOCUMENT_WIDE = frozenset({Kind.HEADER, Kind.BOILERPLATE, Kind.CONTENTS, Kind.BOUNDARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,18 @@ def follow_change(
 
     `edited` are the lines, as numbered before the change, that were replaced; `text` is the text after it.
     """
-    if change.reclassified or any(_concerns_document(block) for block in (*change.removed, *change.added)):
+    if change.reclassified:
         return None
-    same_kinds = _follow_same_kinds(outline, change, edited, text)
-    return same_kinds or _follow_in_chapter(outline, change, edited, text, identities)
+    blocks = (*change.removed, *change.added)
+    if not any(map(_concerns_document, blocks)):
+        followed = _follow_same_kinds(outline, change, edited, text) or _follow_in_chapter(
+            outline, change, edited, text, identities
+        )
+        if followed is not None:
+            return followed
+    if not outline.files or any(block.kind is Kind.BOUNDARY for block in blocks):
+        return None
+    return _follow_in_file(outline, change, edited, text, identities)
 
 
 def _concerns_document(block: Block) -> bool:
@@ -226,6 +241,21 @@ def _follow_in_chapter(
         extent=extent_of(draft.start, draft.end, draft.own_end, text, is_scene=False),
     )
     return _replaced(outline, spot, renewed, keeps_paths=False)
+
+
+def _follow_in_file(
+    outline: Outline, change: BlockChange, edited: range, text: MarkedText, identities: Identities
+) -> Outline | None:
+    spot = _find(outline, max(change.first - 1, 0))
+    if spot is None or not spot.climb_to(Level.FILE) or not spot.holds(edited, change, text):
+        return None
+    start, grown = spot.blocks[-1], len(change.added) - len(change.removed)
+    draft = sketch_file(text.blocks, start, start + spot.nodes[-1].extent.blocks + grown)
+    (file,) = identities.adopt([draft], spot.nodes, text)
+    followed = _replaced(outline, spot, file, keeps_paths=False)
+    if any(map(_concerns_document, (*change.removed, *change.added))):
+        followed.title = title_of_document(text.blocks)
+    return followed
 
 
 def _chapter_again(chapter: Node, start: int, end: int, text: MarkedText) -> Draft | None:

@@ -37,7 +37,7 @@ class Identities:
         new_by_level = _by_level(drafts)
         old_by_level = _by_level(old)
         kept: dict[int, Node] = {}  # by id() of the draft
-        for level in (Level.PART, Level.CHAPTER, Level.SCENE):
+        for level in (Level.FILE, Level.PART, Level.CHAPTER, Level.SCENE):
             before, after = old_by_level[level], new_by_level[level]
             matches = match_nodes(before, after)
             kept.update(
@@ -129,6 +129,8 @@ def title_of(level: Level, opening: Block | None, facts: tuple[tuple[str, str], 
     """Return a node's title, and whether it stands in the source (4.4, 5, 8)."""
     if opening is None:
         return "", False
+    if level is Level.FILE:
+        return opening.content, True
     if opening.level is level:
         return plain_text(opening), True
     named = dict(facts).get("title", "")
@@ -152,7 +154,7 @@ def line_of_block(index: int, text: MarkedText) -> int:
 
 
 def _by_level(roots: Sequence[_Tree]) -> dict[Level, list[_Tree]]:
-    found: dict[Level, list[_Tree]] = {Level.PART: [], Level.CHAPTER: [], Level.SCENE: []}
+    found: dict[Level, list[_Tree]] = {Level.FILE: [], Level.PART: [], Level.CHAPTER: [], Level.SCENE: []}
     ahead = list(reversed(roots))
     while ahead:
         node = ahead.pop()

@@ -1,13 +1,12 @@
 """A manuscript: the marked text and its outline, kept in step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from editor.manuscript.edits import TextEdit
 from editor.manuscript.following import follow_change
 from editor.manuscript.identity import Identities, line_of_block
 from editor.manuscript.outline import Extent, Node, Outline
-from editor.manuscript.structure import sketch_document
-from editor.markup.inlines import plain_text
+from editor.manuscript.structure import sketch_document, title_of_document
 from editor.markup.model import PROSE, Kind, WrapMode
 from editor.markup.text import BlockChange, MarkedText
 
@@ -18,9 +17,14 @@ class Manuscript:
     `outline` is replaced by a new one at each change; an outline taken earlier stays what it was.
     """
 
-    def __init__(self, lines: Sequence[str], mode: WrapMode | None = None) -> None:
-        """Read `lines`; without a `mode` it is detected, then kept for ever."""
-        self.text = MarkedText(lines, mode)
+    def __init__(
+        self,
+        lines: Sequence[str],
+        mode: WrapMode | None = None,
+        modes: Mapping[str | None, WrapMode] | None = None,
+    ) -> None:
+        """Read `lines`; a wrap mode not given (`mode` of one file, `modes` by label) is detected, then kept for ever."""
+        self.text = MarkedText(lines, mode, modes)
         self._identities = Identities()
         self.outline = self._read_outline((), revision=0)
 
@@ -39,13 +43,13 @@ class Manuscript:
         if edits:
             self.outline = self._read_outline(self.outline.roots, self.outline.revision + 1)
 
-    def set_mode(self, mode: WrapMode) -> None:
-        """Read the text by another wrap mode."""
-        self.text.set_mode(mode)
+    def set_mode(self, mode: WrapMode, line: int = 0) -> None:
+        """Read the file that `line` belongs to by another wrap mode."""
+        self.text.set_mode(mode, line)
         self.outline = self._read_outline(self.outline.roots, self.outline.revision + 1)
 
     def header_fields(self) -> tuple[tuple[str, str], ...]:
-        """Return the keys and values of front matter and story header, in order."""
+        """Return the keys and values of front matter and story header, in order; in a folder, of its first file."""
         fields: list[tuple[str, str]] = []
         for block in self.text.blocks:
             if block.kind in PROSE:
@@ -61,7 +65,7 @@ class Manuscript:
         front_lines = line_of_block(sketch.front_end, text)
         return Outline(
             roots,
-            title=plain_text(sketch.title_block) if sketch.title_block is not None else sketch.header_title,
+            title=title_of_document(text.blocks),
             front=Extent(front_lines, sketch.front_end, front_lines, sketch.front_end),
             revision=revision,
         )

@@ -88,8 +88,9 @@ def _keeps_its_kind(text: MarkedText, piece: _Piece, edits: Sequence[TextEdit]) 
     """
     lines = text.lines[piece.first_line : piece.first_line + piece.block.height]
     lifted = [TextEdit(_lifted(edit.start, piece), _lifted(edit.end, piece), edit.text) for edit in edits]
-    before = MarkedText(lines, text.mode).blocks
-    after = MarkedText(apply_edits(lines, lifted), text.mode).blocks
+    mode = text.file_at(piece.first_line).mode
+    before = MarkedText(lines, mode).blocks
+    after = MarkedText(apply_edits(lines, lifted), mode).blocks
     if [(block.kind, block.content) for block in before] != [(piece.block.kind, piece.block.content)]:
         return True  # it is what it is only among its neighbours, so nothing can be learnt this way
     growth = sum(len(edit.text) - (edit.end.column - edit.start.column) for edit in edits)

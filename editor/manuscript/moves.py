@@ -12,6 +12,9 @@ A scene break belongs to the gap between two scenes (`editor.manuscript.shelf`),
 
 Chapters and parts move likewise, each with all that belongs to it.
 
+The scenes that come to a file without chapters stand there as a chapter without a heading. Files of a folder change places
+as a whole, boundary and all.
+
 Moving there and back restores every byte. Limits: a gap that no text can hold for the time between (on the way into an
 empty chapter; where an untitled and a titled scene change places at the top of a chapter) is written anew on the way
 back like its neighbours, so the bytes differ if it was the only one of its kind; and an untitled chapter whose only
@@ -88,6 +91,7 @@ class _Move:
     def edits(self) -> list[TextEdit]:
         outline, container = self._manuscript.outline, self._destination.container
         target = shelf_of(self._manuscript, container)
+        target.level = self._nodes[0].level
         parents = {
             parent.id: parent for node in self._nodes if (parent := outline.parent(node.id)) is not None
         }
@@ -165,18 +169,13 @@ def _place_above(outline: Outline, nodes: Sequence[Node]) -> Place | None:
     siblings, index = outline.siblings(first.id), outline.index(first.id)
     if index and siblings[index - 1].level is first.level:
         return Place(siblings[index - 1].id, Where.BEFORE)
-    if first.level is Level.SCENE:
-        before = [node for node in _before(outline, first) if node.level is Level.CHAPTER]
-        return Place(before[-2].id, Where.INTO) if len(before) > 1 else None
-    if first.level is Level.CHAPTER:
-        parent = outline.parent(first.id)
-        if parent is None:
-            return None
-        place = outline.index(parent.id)
-        if place and outline.roots[place - 1].level is Level.PART:
-            return Place(outline.roots[place - 1].id, Where.INTO)
-        return Place(parent.id, Where.BEFORE)
-    return None
+    parent = outline.parent(first.id)
+    if first.level is Level.CHAPTER and parent is not None and parent.level is Level.PART:
+        beside, place = outline.siblings(parent.id), outline.index(parent.id)
+        if not place or beside[place - 1].level is not Level.PART:
+            return Place(parent.id, Where.BEFORE)
+    before = [node for node in _before(outline, first) if _may_hold(node, first.level) and node is not parent]
+    return Place(before[-1].id, Where.INTO) if before else None
 
 
 def _place_below(outline: Outline, nodes: Sequence[Node]) -> Place | None:
@@ -186,16 +185,23 @@ def _place_below(outline: Outline, nodes: Sequence[Node]) -> Place | None:
     siblings, index = outline.siblings(last.id), outline.index(last.id)
     if index + 1 < len(siblings) and siblings[index + 1].level is last.level:
         return Place(siblings[index + 1].id, Where.AFTER)
-    if last.level is Level.PART:
-        return None
-    level = Level.CHAPTER if last.level is Level.SCENE else Level.PART
     paths = outline.paths()
-    container = next((n for n in outline.walk() if n.level is level and paths[n.id] > paths[last.id]), None)
+    after = (n for n in outline.walk() if paths[n.id] > paths[last.id] and _may_hold(n, last.level))
+    container = next(after, None)
     if container is None:
         return None
-    if container.children:
+    if container.children and container.children[0].level is last.level:
         return Place(container.children[0].id, Where.BEFORE)
+    if container.children and last.level is Level.CHAPTER:
+        return Place(container.children[0].id, Where.BEFORE)  # before the first part of a file
     return Place(container.id, Where.INTO)
+
+
+def _may_hold(node: Node, level: Level) -> bool:
+    """Whether nodes of `level` may stand right below this one; a chapter takes scenes, and so does a file without chapters."""
+    if node.level is Level.FILE:
+        return level in {Level.PART, Level.CHAPTER} or (level is Level.SCENE and not node.children)
+    return level is not Level.FILE and node.level + 1 == level
 
 
 def _before(outline: Outline, node: Node) -> list[Node]:

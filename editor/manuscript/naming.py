@@ -212,8 +212,9 @@ def _written(manuscript: Manuscript, scene: Node, line: str) -> Iterator[list[Te
     text = manuscript.text
     first = manuscript.outline.first_block_of(scene.id)
     own = range(first, first + scene.extent.own_blocks)
-    blank = () if is_packed(manuscript) else ("",)
-    if text.mode is WrapMode.INDENTED:
+    place = text.starts[first]
+    blank = () if is_packed(manuscript, place) else ("",)
+    if text.file_at(place).mode is WrapMode.INDENTED:
         # a line that is not indented would go on with the paragraph above it
         model = text.lines[text.starts[own.stop - 1]]
         line = model[: len(model) - len(model.lstrip())] + line

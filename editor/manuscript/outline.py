@@ -1,11 +1,12 @@
-"""The outline of a manuscript: parts, chapters and scenes, as values that never change.
+"""The outline of a manuscript: files (of a folder), parts, chapters and scenes, as values that never change.
 
 A node does not know where it stands, only how many lines and blocks it covers (`Extent`). So an edit gives new nodes to
 the edited scene and to what encloses it, and every other subtree stays the same object; where a node stands is summed
 up on demand, level by level.
 
 Every line of the manuscript belongs to exactly one *tile*: a scene's tile runs from its first line to the first line of
-the next scene (the gap after a scene is in its tile), a chapter's and a part's from its heading to the next one.
+the next scene (the gap after a scene is in its tile), a chapter's and a part's from its heading to the next one, a file's from
+its boundary to the next.
 
 Rules: markup specification, section 5. Not here: how an outline is made (`editor.manuscript.structure`) and kept up to
 date (`editor.manuscript.manuscript`).
@@ -16,6 +17,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from editor.markup.lines import CUTS_LABEL
 from editor.markup.model import Block, Level
 
 
@@ -36,12 +38,13 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A part, a chapter or a scene.
+    """A file, a part, a chapter or a scene.
 
     `id` stays with the node while the program runs: across edits always, across moves as far as its text can be
     recognised. `title` is plain text: "" for an untitled chapter, derived for an untitled scene. `is_titled`: the title
     stands in the source (a heading or `[[title: ...]]`). `words` counts everything below. `facts` are the scene facts,
-    keys in lower case, one each. `opening` is the block that the title comes from (None for an untitled chapter).
+    keys in lower case, one each. `opening` is the block that the title comes from (None for an untitled chapter). A
+    file's title is its label.
     """
 
     id: int
@@ -61,14 +64,20 @@ class Node:
 
     @property
     def has_heading(self) -> bool:
-        """Whether the node starts with a heading of its own."""
+        """Whether the node starts with a heading of its own, or a file with its boundary."""
         return self.opening is not None and self.opening.level is self.level
+
+    @property
+    def is_cuts(self) -> bool:
+        """Whether this is the file of what was taken out of the book: counted apart, never exported."""
+        return self.level is Level.FILE and self.title == CUTS_LABEL
 
 
 class Outline:
     """The tree of a manuscript at one `revision` of its text; it never changes.
 
-    `roots` are the chapters outside parts and the parts, in document order. `front` is the extent of what stands before
+    `roots` are the chapters outside parts and the parts, in document order; in a folder the files, which hold them.
+    `words` counts the book without what was cut. `front` is the extent of what stands before
     the first of them (story header, title), which belongs to no node. `title` is "" where the text gives none.
     """
 
@@ -88,7 +97,7 @@ class Outline:
         self.title = title
         self.front = front
         self.revision = revision
-        self.words = sum(root.words for root in roots)
+        self.words = sum([root.words for root in roots if not root.is_cuts])
         self._paths = paths
         self._child_lines: dict[int | None, list[int]] = {}
 
@@ -96,9 +105,7 @@ class Outline:
         """Yield all nodes in document order, parents before their children."""
         for root in self.roots:
             yield root
-            for child in root.children:
-                yield child
-                yield from child.children
+            yield from walk_below(root)
 
     def scenes(self) -> Iterator[Node]:
         """Yield all scenes in document order."""
@@ -107,6 +114,27 @@ class Outline:
     def chapters(self) -> Iterator[Node]:
         """Yield all chapters in document order, untitled ones included."""
         return (node for node in self.walk() if node.level is Level.CHAPTER)
+
+    @property
+    def files(self) -> tuple[Node, ...]:
+        """The files of a folder, the cuts included; none if the manuscript is one file."""
+        return self.roots if self.roots and self.roots[0].level is Level.FILE else ()
+
+    @property
+    def cuts(self) -> Node | None:
+        """The file of what was taken out of the book, if there is one."""
+        return self.roots[-1] if self.roots and self.roots[-1].is_cuts else None
+
+    def book_roots(self) -> tuple[Node, ...]:
+        """Return the chapters outside parts and the parts of the book, through all its files, in order."""
+        if not self.files:
+            return self.roots
+        return tuple(child for file in self.roots if not file.is_cuts for child in file.children)
+
+    def file_of(self, node_id: int) -> Node | None:
+        """Return the file that holds a node, or that it is; None if the manuscript is one file."""
+        root = self._ancestry(node_id)[0]
+        return root if root.level is Level.FILE else None
 
     def __contains__(self, node_id: int) -> bool:
         return node_id in self.paths()
@@ -146,7 +174,7 @@ class Outline:
         return self.line_of(node_id) + length
 
     def deepest_at(self, line: int) -> Node | None:
-        """Return the scene, else the chapter, else the part whose tile holds `line`; None before the first of them."""
+        """Return the scene, else the chapter, the part or the file whose tile holds `line`; None before the first of them."""
         found: Node | None = None
         while True:
             children = self.roots if found is None else found.children
@@ -205,6 +233,15 @@ class Outline:
             starts = list(itertools.accumulate(heights[:-1], initial=own)) if children else []
             self._child_lines[key] = starts
         return starts
+
+
+def walk_below(node: Node) -> Iterator[Node]:
+    """Yield all nodes below `node` in document order, parents before their children."""
+    ahead = list(reversed(node.children))
+    while ahead:
+        below = ahead.pop()
+        yield below
+        ahead.extend(reversed(below.children))
 
 
 def _paths_below(nodes: Sequence[Node], path: tuple[int, ...]) -> Iterator[tuple[int, tuple[int, ...]]]:

@@ -64,6 +64,9 @@ def delete_nodes(manuscript: Manuscript, ids: Iterable[int]) -> list[TextEdit]:
     """
     outline = manuscript.outline
     nodes = selected_nodes(outline, ids)
+    doomed = {node.id for node in nodes}
+    if outline.files and all(file.is_cuts or file.id in doomed for file in outline.files):
+        raise InputError("These are all the files of the manuscript. At least one stays.")
     containers: dict[int | None, Node | None] = {}
     for node in nodes:
         parent = outline.parent(node.id)
@@ -71,7 +74,6 @@ def delete_nodes(manuscript: Manuscript, ids: Iterable[int]) -> list[TextEdit]:
     shelves = [shelf_of(manuscript, container) for container in containers.values()]
     keeper = GapKeeper(manuscript)
     breaks_before = sum(shelf.breaks for shelf in shelves)
-    doomed = {node.id for node in nodes}
     for shelf in shelves:
         _clear(shelf, doomed, keeper)
     expected = expected_tree(outline)
@@ -139,6 +141,6 @@ def _separations(manuscript: Manuscript, gap: Gap) -> Iterator[tuple[str, ...]]:
         yield left
         yield ("", *left, "")
         return
-    if is_packed(manuscript):
+    if is_packed(manuscript, gap.piece.origin or 0):
         yield ()
     yield ("",)

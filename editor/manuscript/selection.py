@@ -14,7 +14,7 @@ class Where(enum.StrEnum):
 
     BEFORE = "before"
     AFTER = "after"
-    INTO = "into"  # at the end of a chapter or part
+    INTO = "into"  # at the end of a chapter, a part or a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +53,29 @@ def selected_nodes(outline: Outline, ids: Iterable[int]) -> list[Node]:
 def destination_of(outline: Outline, nodes: Sequence[Node], place: Place) -> Destination:
     """Return what the siblings would be with `nodes` put at `place`; raise InputError if they do not go there.
 
+    Scenes that go into a file without chapters have the file for a container.
+
     Before the first part a chapter may stand too: there it is outside all parts.
     """
     if not nodes or len({node.level for node in nodes}) != 1:
-        raise InputError("Scenes, chapters and parts cannot be moved together. Select only one kind.")
+        raise InputError("Scenes, chapters, parts and files cannot be moved together. Select only one kind.")
     level = nodes[0].level
     if place.target not in outline:
         raise InputError("The place to move to is no longer there. Nothing was changed.")
     target = outline.node(place.target)
+    if any(node.is_cuts for node in nodes) or (
+        level is Level.FILE and target.is_cuts and place.where is not Where.BEFORE
+    ):
+        raise InputError("What was cut stands after the book and stays there.")
     container: Node | None
     if place.where is Where.INTO:
-        if target.level is Level.SCENE or target.level + 1 != level:
-            raise InputError(f"A {_NAMES[level]} cannot be put into a {_NAMES[target.level]}.")
-        container, at = target, len(target.children)
+        container, at = _inside(target, level)
     else:
-        is_top = level is Level.CHAPTER and place.where is Where.BEFORE and _is_first_part(outline, target)
-        if target.level is not level and not is_top:
-            raise InputError(f"A {_NAMES[level]} cannot be put beside a {_NAMES[target.level]}.")
-        container = outline.parent(target.id)
-        at = outline.index(target.id) + (place.where is Where.AFTER)
+        container, at = _beside(outline, target, level, place.where)
     moved = {node.id for node in nodes}
     siblings = outline.roots if container is None else container.children
+    if level is Level.SCENE and container is not None and container.level is Level.FILE:
+        siblings = ()
     above = [node for node in siblings[:at] if node.id not in moved]
     below = [node for node in siblings[at:] if node.id not in moved]
     children = (*above, *nodes, *below)
@@ -85,9 +87,32 @@ def destination_of(outline: Outline, nodes: Sequence[Node], place: Place) -> Des
     return Destination(container, children)
 
 
+def _inside(target: Node, level: Level) -> tuple[Node, int]:
+    """Return the container that "into `target`" means for nodes of `level`, and the place in it: at its end.
+
+    A file takes everything: scenes go into its last chapter, chapters into its last part, if there are such. The scenes of a
+    file without chapters have the file itself for a container.
+    """
+    container = target
+    while target.level is Level.FILE and container.children and container.children[-1].level < level:
+        container = container.children[-1]
+    if target.level >= level or (container.level + 1 != level and container.level is not Level.FILE):
+        raise InputError(f"A {_NAMES[level]} cannot be put into a {_NAMES[target.level]}.")
+    return container, len(container.children)
+
+
+def _beside(outline: Outline, target: Node, level: Level, where: Where) -> tuple[Node | None, int]:
+    """Return the container of `target` and the place beside it."""
+    is_top = level is Level.CHAPTER and where is Where.BEFORE and _is_first_part(outline, target)
+    if target.level is not level and not is_top:
+        raise InputError(f"A {_NAMES[level]} cannot be put beside a {_NAMES[target.level]}.")
+    return outline.parent(target.id), outline.index(target.id) + (where is Where.AFTER)
+
+
 def _is_first_part(outline: Outline, node: Node) -> bool:
-    """Whether this is the first part: before it there is room for chapters outside parts."""
-    return next((root.id for root in outline.roots if root.level is Level.PART), None) == node.id
+    """Whether this is the first part of its file: before it there is room for chapters outside parts."""
+    siblings = outline.siblings(node.id)
+    return next((each.id for each in siblings if each.level is Level.PART), None) == node.id
 
 
-_NAMES = {Level.PART: "part", Level.CHAPTER: "chapter", Level.SCENE: "scene"}
+_NAMES = {Level.FILE: "file", Level.PART: "part", Level.CHAPTER: "chapter", Level.SCENE: "scene"}

@@ -5,7 +5,7 @@
 *A scene break belongs to the gap between two scenes, not to a scene*; so do blank lines, the breaks between two chapters,
 and notes to readers that stand between two scenes. A scene's body runs from its leading comments or its heading through
 its last prose and the comments directly after it; a chapter's or part's from its heading to its last line that is
-neither blank nor a break. The head holds the container's own heading and what precedes its first body, the tail what
+neither blank nor a break; a file's is all of it, so that there is nothing between two files. The head holds the container's own heading and what precedes its first body, the tail what
 follows the last one: idle breaks, notes, end matter, blank lines.
 
 A shelf is worked on in place by `editor.manuscript.moves`; a piece remembers where its lines stood, so that composing
@@ -114,7 +114,10 @@ class Shelf:
 
 
 def shelf_of(manuscript: Manuscript, container: Node | None) -> Shelf:
-    """Return the shelf of a chapter's scenes, a part's chapters, or (None) the document's chapters and parts."""
+    """Return the shelf of a chapter's scenes, a part's chapters, a file's or (None) the document's chapters and parts.
+
+    In a folder the document's shelf holds the files.
+    """
     outline, lines = manuscript.outline, manuscript.text.lines
     if container is None:
         first, end, children = 0, len(lines), outline.roots
@@ -144,6 +147,8 @@ def body_lines(manuscript: Manuscript, node: Node) -> range:
     """Return the lines of a node's body."""
     text, outline = manuscript.text, manuscript.outline
     first = outline.line_of(node.id)
+    if node.level is Level.FILE:
+        return range(first, first + node.extent.lines)
     if node.level is Level.SCENE:
         return range(first, first + node.extent.own_lines)
     first_block = outline.first_block_of(node.id)
@@ -167,6 +172,6 @@ def _piece(lines: list[str], first: int, end: int) -> Piece:
 
 
 def _level_below(container: Node | None) -> Level:
-    if container is None:
+    if container is None or container.level is Level.FILE:
         return Level.CHAPTER
     return Level(container.level + 1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from editor.manuscript.edits import Position, TextEdit
 from editor.manuscript.shelf import Piece
+from editor.markup.lines import is_boundary
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,16 @@ def edits_for(lines: Sequence[str], splices: Iterable[Splice]) -> list[TextEdit]
             joined[-1] = Splice(joined[-1].first, splice.end, joined[-1].lines + splice.lines)
         else:
             joined.append(splice)
-    return [_edit_for(lines, splice) for splice in joined]
+    return [_edit_for(lines, _keeping_a_line(lines, splice)) for splice in joined]
+
+
+def _keeping_a_line(lines: Sequence[str], splice: Splice) -> Splice:
+    """Return a splice that leaves at least an empty line behind each file boundary."""
+    is_below = splice.first > 0 and is_boundary(lines[splice.first - 1])
+    is_above = splice.end == len(lines) or is_boundary(lines[splice.end])
+    if is_below and is_above and not splice.lines:
+        return Splice(splice.first, splice.end, ("",))
+    return splice
 
 
 def _edit_for(lines: Sequence[str], splice: Splice) -> TextEdit:

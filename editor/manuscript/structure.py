@@ -3,6 +3,9 @@
 A draft is a node to be: it knows its blocks by index but has no id and no title yet. `editor.manuscript.identity` gives
 it the id of the node it continues and turns it into a `Node`.
 
+In a folder each file is a node above its parts and chapters; text before its first chapter heading is a chapter without a
+title, so that no chapter and no scene ever spans two files.
+
 Where section 5 leaves a choice: a break between a scene heading and its first text is idle, since the scene exists
 already; a comment between a break or heading and a *scene heading* belongs to that scene, as it would to a text.
 """
@@ -11,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from editor.markup.inlines import plain_text
 from editor.markup.model import PROSE, Block, Kind, Level
 
 _FRONT = frozenset({Kind.HEADER, Kind.BOILERPLATE, Kind.CONTENTS})
@@ -34,23 +38,48 @@ class Sketch:
 
     roots: list[Draft]
     front_end: int
-    title_block: Block | None
-    header_title: str
 
 
 def sketch_document(blocks: Sequence[Block]) -> Sketch:
-    """Return the drafts of all nodes of a document."""
-    end = _end_of_text(blocks)
-    headings = [i for i, b in enumerate(blocks) if b.kind is Kind.HEADING and b.level is not Level.SCENE]
+    """Return the drafts of all nodes of a document; its files, if there are boundaries."""
+    tops = [index for index, block in enumerate(blocks) if block.kind is Kind.BOUNDARY]
+    if not tops:
+        return _sketch_text(blocks, 0, len(blocks))
+    files = [sketch_file(blocks, top, end) for top, end in pairwise([*tops, len(blocks)])]
+    return Sketch(files, tops[0])
+
+
+def sketch_file(blocks: Sequence[Block], start: int, end: int) -> Draft:
+    """Return the file that is blocks[start:end]; the first of them is its boundary."""
+    sketch = _sketch_text(blocks, start + 1, end)
+    own_end = sketch.roots[0].start if sketch.roots else end
+    return Draft(Level.FILE, start, end, own_end, blocks[start], sketch.roots)
+
+
+def _sketch_text(blocks: Sequence[Block], start: int, stop: int) -> Sketch:
+    """Return the drafts of what stands in blocks[start:stop], the text of one file."""
+    end = _end_of_text(blocks, start, stop)
+    headings = [
+        index
+        for index in range(start, stop)
+        if blocks[index].kind is Kind.HEADING and blocks[index].level is not Level.SCENE
+    ]
     parts = [i for i in headings if blocks[i].level is Level.PART]
-    roots = sketch_chapters(blocks, 0, parts[0] if parts else end, headings)
+    roots = sketch_chapters(blocks, start, parts[0] if parts else end, headings)
     front_end = roots[0].start if roots else (parts[0] if parts else end)
     for here, following in pairwise([*parts, end]):
         chapters = sketch_chapters(blocks, here + 1, following, headings)
         own_end = chapters[0].start if chapters else following
         roots.append(Draft(Level.PART, here, following, own_end, blocks[here], chapters))
-    title_block = next((blocks[i] for i in headings if blocks[i].level is Level.TITLE), None)
-    return Sketch(roots, front_end, title_block, _header_title(blocks))
+    return Sketch(roots, front_end)
+
+
+def title_of_document(blocks: Sequence[Block]) -> str:
+    """Return the title that the text gives: its first title heading's, else its header's, else ""."""
+    for block in blocks:
+        if block.level is Level.TITLE and block.kind is Kind.HEADING:
+            return plain_text(block)
+    return _header_title(blocks)
 
 
 def sketch_chapters(blocks: Sequence[Block], start: int, end: int, headings: Sequence[int]) -> list[Draft]:
@@ -161,10 +190,10 @@ class _SceneReader:
         self._is_leading = is_leading
 
 
-def _end_of_text(blocks: Sequence[Block]) -> int:
-    """Return the index of the boilerplate that ends the document, which belongs to no chapter (4.1)."""
-    end = len(blocks)
-    while end > 1 and blocks[end - 1].kind is Kind.BOILERPLATE:
+def _end_of_text(blocks: Sequence[Block], start: int, stop: int) -> int:
+    """Return the index of the boilerplate that ends the text of blocks[start:stop], which belongs to no chapter (4.1)."""
+    end = stop
+    while end > start + 1 and blocks[end - 1].kind is Kind.BOILERPLATE:
         end -= 1
     return end
 

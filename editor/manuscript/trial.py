@@ -4,7 +4,6 @@ Every structural command knows the outline it means to produce. Its edits are ap
 exactly as meant, with every paragraph, note and comment what it was, are they handed out.
 """
 
-import copy
 import dataclasses
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -18,7 +17,6 @@ from editor.manuscript.outline import Node, Outline
 from editor.manuscript.selection import Destination
 from editor.manuscript.structure import Draft, sketch_document
 from editor.markup.model import Block, Kind, Level
-from editor.markup.text import MarkedText
 
 Summary = tuple[Level, int, dict[str, str]]
 """A node in numbers: its level, its words (of a scene), its facts."""
@@ -47,11 +45,19 @@ def expect_children(tree: list[Expected], destination: Destination) -> None:
     found: dict[int, Expected] = {}
     _pull(tree, wanted, found)
     children = [found[node.id] for node in destination.children]
-    if destination.container is None:
+    container = destination.container
+    if container is None:
         tree[:] = children
+    elif container.level is Level.FILE and destination.children[0].level is Level.SCENE:
+        _find(tree, container.id).children[:] = [Expected(_untitled(container), children)]
     else:
-        _find(tree, destination.container.id).children[:] = children
+        _find(tree, container.id).children[:] = children
     drop_empty_untitled(tree)
+
+
+def _untitled(file: Node) -> Node:
+    """Return the chapter without a heading that scenes form in a file without chapters, as far as a trial looks at it."""
+    return dataclasses.replace(file, id=0, level=Level.CHAPTER, title="", is_titled=False, opening=None)
 
 
 def drop_empty_untitled(tree: list[Expected]) -> None:
@@ -108,17 +114,11 @@ class Outcome:
 def try_out(manuscript: Manuscript, edits: Sequence[TextEdit]) -> Outcome:
     """Return what `edits` would do; costs no more than the edits themselves and a look at each block."""
     before = manuscript.text.blocks
-    twin = _twin_of(manuscript.text)
+    twin = manuscript.text.twin()
     edit_text(twin, edits)
     lost, gained = _difference(before, twin.blocks), _difference(twin.blocks, before)
     more_breaks = _take_breaks(gained) - _take_breaks(lost)
     return Outcome(twin.blocks, lost - gained, gained - lost, more_breaks)
-
-
-def _twin_of(text: MarkedText) -> MarkedText:
-    """Return a copy that can be edited. Its lists are its own; what is in them never changes and is shared."""
-    lists = {id(value): list(value) for value in vars(text).values() if isinstance(value, list)}
-    return copy.deepcopy(text, dict(lists))
 
 
 def _difference(blocks: Sequence[Block], others: Sequence[Block]) -> Counter[Block]:
@@ -186,7 +186,9 @@ def find_fault(
 def _other_levels(block: Block) -> set[Block]:
     if block.kind is not Kind.HEADING:
         return set()
-    return {dataclasses.replace(block, level=level) for level in Level if level is not block.level}
+    return {
+        dataclasses.replace(block, level=level) for level in Level if level not in {block.level, Level.FILE}
+    }
 
 
 def _unlevelled(block: Block) -> Block:
@@ -227,6 +229,7 @@ _KIND_NAMES = {
     Kind.COMMENT: "a private comment",
     Kind.BOILERPLATE: "boilerplate",
     Kind.CONTENTS: "a contents list",
+    Kind.BOUNDARY: "a file boundary",
 }
 
 

@@ -8,7 +8,7 @@ from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Node
 from editor.manuscript.shelf import Piece, Shelf
 from editor.markup.lines import is_blank
-from editor.markup.model import Kind
+from editor.markup.model import Kind, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,12 @@ def open_vacancy(manuscript: Manuscript, shelf: Shelf) -> None:
     text = manuscript.text
     whole = tuple(text.lines[shelf.first : shelf.end])
     model = _nearest_model(manuscript, shelf)
+    packed = is_packed(manuscript, shelf.first)
     start = 0 if shelf.container is None else manuscript.outline.first_block_of(shelf.container.id)
     count = len(text.blocks) if shelf.container is None else shelf.container.extent.blocks
     kinds = [block.kind for block in text.blocks[start : start + count]]
     own = _blocks_above(kinds, model)
-    blank_lines = 0 if is_packed(manuscript) else 1
+    blank_lines = 0 if packed or kinds == [Kind.BOUNDARY] else 1
     if model is not None and own == 1:
         blank_lines = model.blank_below_heading
     elif model is not None and own and kinds[own - 1] is model.head[-1]:
@@ -73,7 +74,7 @@ def _blocks_above(kinds: Sequence[Kind], model: _Model | None) -> int:
 
 def _nearest_model(manuscript: Manuscript, shelf: Shelf) -> _Model | None:
     outline, text, container = manuscript.outline, manuscript.text, shelf.container
-    if container is None:
+    if container is None or container.level is Level.FILE:
         return None
     peers = [node for node in outline.walk() if node.level is container.level and node.has_heading]
     here = next((place for place, node in enumerate(peers) if node.id == container.id), 0)

@@ -16,6 +16,7 @@ class Claims(enum.Enum):
     NUMBER = enum.auto()  # a bare number: a heading only in a sequence (4.6e)
     NOTE = enum.auto()  # a note only before the first text of its chapter (4.8)
     END = enum.auto()  # end matter only where no text follows (4.9)
+    BOUNDARY = enum.auto()  # certain: here another file begins
     NOTHING = enum.auto()  # certain, but something inside it may count elsewhere
 
 

@@ -12,11 +12,14 @@ from editor.markup.model import Level
 
 
 def heading_levels(
-    claims: Sequence[Claim], headings: Sequence[int], is_text_before: Sequence[bool]
+    claims: Sequence[Claim],
+    headings: Sequence[int],
+    is_text_before: Sequence[bool],
+    known_ranks: Mapping[int, Level],
 ) -> dict[int, Level]:
-    """Return what each heading opens."""
+    """Return what each heading opens; `known_ranks` says what levels mean elsewhere, which holds here too."""
     levels: dict[int, Level] = {}
-    ranks = _rank_levels(claims, headings, is_text_before)
+    ranks = {**_rank_levels(claims, headings, is_text_before), **known_ranks}
     for index in headings:
         claim = claims[index]
         if claim.own_level is not None:
@@ -72,9 +75,9 @@ def _level_by_keywords(claims: Sequence[Claim]) -> Level | None:
 
 
 def _is_first_block(claims: Sequence[Claim], index: int, is_text_before: Sequence[bool]) -> bool:
-    """Say whether nothing but headers, breaks, notes and comments stands before a heading."""
+    """Say whether nothing but headers, breaks, notes, comments and file boundaries stands before a heading."""
     return not any(is_text_before[: index + 1]) and all(
-        claim.kind in {Claims.NOTE, Claims.NOTHING} for claim in claims[:index]
+        claim.kind in {Claims.NOTE, Claims.NOTHING, Claims.BOUNDARY} for claim in claims[:index]
     )
 
 

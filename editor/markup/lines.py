@@ -14,6 +14,9 @@ BOUNDARY = "\r"
 No line of a file can begin so, because a carriage return ends a line.
 """
 
+CUTS_LABEL = "cuts.txt"
+"""The label of the file with what was taken out of the book; it stands last and is judged by itself."""
+
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 

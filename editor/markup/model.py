@@ -28,6 +28,7 @@ class Kind(enum.StrEnum):
     COMMENT = "comment"  # 4.4: the writer's own, with or without scene facts
     BOILERPLATE = "boilerplate"  # 4.1
     CONTENTS = "contents"  # 4.6h
+    BOUNDARY = "boundary"  # the line that heads a file; its content is the file's label
 
 
 PROSE = frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE})
@@ -35,8 +36,9 @@ PROSE = frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE})
 
 
 class Level(enum.IntEnum):
-    """What a heading opens (4.6)."""
+    """What a heading opens (4.6); a file is opened by its boundary."""
 
+    FILE = -1
     TITLE = 0
     PART = 1
     CHAPTER = 2

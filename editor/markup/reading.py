@@ -1,10 +1,11 @@
-"""From the lines of a whole text to its blocks: boilerplate (4.1), head (4.2, 4.3), and the body between.
+"""From the lines of one file to its blocks: boilerplate (4.1), head (4.2, 4.3), and the body between.
 
 Here is kept what the blocks cannot say: where the body lies, where the header ends and how far it was looked for, and which
-bare numbers are known to be none.
+bare numbers are known to be none. All lines are numbered as in the manuscript, of which the file is a part.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from editor.markup.characters import WHITE_SPACE
 from editor.markup.claims import Claim
@@ -19,30 +20,53 @@ _MARKER_REACH = 31  # lines above the end marker in which its first line may sta
 
 
 class Reading:
-    """Reads the blocks of `lines`, which may change between two readings if `shift_end` is told."""
+    """Reads the blocks of one file, which is lines[first:end] of a manuscript.
 
-    def __init__(self, lines: Sequence[str], mode: WrapMode) -> None:
+    `label` is what its boundary says; None if it has none. `top` is the line of the boundary, or its first. `lines` may change
+    between two readings if `end` and `stop` are kept true.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[str],
+        mode: WrapMode,
+        first: int = 0,
+        end: int | None = None,
+        label: str | None = None,
+    ) -> None:
         self._lines = lines
-        self._mode = mode
-        self._plain_numbers = NO_PLAIN_NUMBERS
-        self._has_joined_numbers = False
-        self.start = 0  # the first line that is not boilerplate
-        self.stop = len(lines)  # the first line of the boilerplate at the end
+        self.mode = mode
+        self.first = first
+        self.end = len(lines) if end is None else end
+        self.label = label
+        self.plain_numbers = NO_PLAIN_NUMBERS
+        self.start = first  # the first line that is not boilerplate
+        self.stop = self.end  # the first line of the boilerplate at the end
         self.header = Header()
 
-    def read_all(self) -> Scan:
-        """Read the whole text.
+    @property
+    def top(self) -> int:
+        """The line of the file's boundary, or its first line if it has none."""
+        return self.first - (self.label is not None)
 
-        In `indented` a number on a line of its own may be the last line of a paragraph. So the text is first read as if all
-        numbers were headings; if the whole text says that some are not, it is read again, until that shows no more of them
-        (a number below a number that turned out to be text is beside text itself).
-        """
-        self._plain_numbers = NO_PLAIN_NUMBERS
-        scan = self._read_everything()
-        if self._mode is WrapMode.INDENTED:
-            self._has_joined_numbers = any(map(_is_joined_number, scan.claims))
-            while self._has_joined_numbers and self._learn_plain_numbers(scan):
-                scan = self._read_everything()
+    def move(self, shift: int) -> None:
+        """Take note that the file stands `shift` lines further down."""
+        self.first += shift
+        self.end += shift
+        self.start += shift
+        self.stop += shift
+        header = self.header
+        self.header = replace(
+            header, first=header.first + shift, end=header.end + shift, examined=header.examined + shift
+        )
+
+    def read_everything(self) -> Scan:
+        """Read the whole file."""
+        start, stop = find_body(self._own_lines())
+        self.start, self.stop = self.first + start, self.first + stop
+        scan = self._boilerplate(self.first, self.start)
+        scan.extend(self.read_head())
+        scan.extend(self._boilerplate(self.stop, self.end))
         return scan
 
     def read_head(self, is_known: IsKnown | None = None) -> Scan:
@@ -50,7 +74,7 @@ class Reading:
         self.header = header = parse_header(self._lines, self.start, self.stop)
         if header.end == header.first:
             return self.read_from(self.start, is_joined=False, is_known=is_known)
-        scan = Scanner(self._lines, header.first, self._mode).scan(self.start, is_joined=False)
+        scan = Scanner(self._lines, header.first, self.mode).scan(self.start, is_joined=False)
         block = Block(Kind.HEADER, header.end - header.first, fields=tuple(header.fields))
         scan.add(header.first, block, None)
         scan.extend(self.read_from(header.end, is_joined=False, is_known=is_known))
@@ -58,56 +82,49 @@ class Reading:
 
     def read_from(self, line: int, *, is_joined: bool, is_known: IsKnown | None = None) -> Scan:
         """Read the body from a line on that starts a block, behind the header."""
-        scanner = Scanner(self._lines, self.stop, self._mode, self._plain_numbers)
+        scanner = Scanner(self._lines, self.stop, self.mode, self.plain_numbers)
         return scanner.scan(line, is_joined=is_joined, is_known=is_known)
 
-    def must_read_all(self, near: Sequence[Claim | None], *, must_decide: bool) -> bool:
-        """Say whether an edit may mean that paragraphs elsewhere are cut at their numbers, or no longer.
-
-        `near` are the claims of the blocks around it, before and after; `must_decide`: it changed claims, or what is between.
-        """
-        if self._has_joined_numbers:
-            return must_decide or any(map(_has_number, near))
-        return must_decide and self._mode is WrapMode.INDENTED and any(map(_is_joined_number, near))
-
     def concerns_boilerplate(self, first: int, removed: Sequence[str], added: Sequence[str]) -> bool:
-        """Say whether boilerplate may start or end elsewhere once the lines `removed` from `first` on are `added`."""
-        has_any = self.start > 0 or self.stop < len(self._lines) - len(added) + len(removed)
+        """Say whether boilerplate may start or end elsewhere once the lines `removed` from `first` on are `added`.
+
+        `end` is still what it was before the change.
+        """
+        has_any = self.start > self.first or self.stop < self.end
         is_near = first < self.start or first + len(removed) > self.stop - _MARKER_REACH
         return (has_any and is_near) or any(map(is_marker, removed)) or any(map(is_marker, added))
 
-    def _learn_plain_numbers(self, scan: Scan) -> bool:
-        """Take in which numbers a reading shows to be no headings, and say whether that is news."""
-        known = self._plain_numbers
-        refused, granted = _judged_beside_text(scan)
-        inside = known.inside | refused
-        anywhere = inside - granted - (known.inside - known.anywhere)
-        self._plain_numbers = PlainNumbers(inside, anywhere)
-        return self._plain_numbers != known
-
-    def _read_everything(self) -> Scan:
-        self.start, self.stop = find_body(self._lines)
-        scan = self._boilerplate(0, self.start)
-        scan.extend(self.read_head())
-        scan.extend(self._boilerplate(self.stop, len(self._lines)))
-        return scan
+    def _own_lines(self) -> Sequence[str]:
+        is_all = self.first == 0 and self.end == len(self._lines)
+        return self._lines if is_all else self._lines[self.first : self.end]
 
     def _boilerplate(self, start: int, stop: int) -> Scan:
         scan = Scan()
         filled = [number for number in range(start, stop) if self._lines[number].strip(WHITE_SPACE)]
         if filled:
             scan.add(filled[0], Block(Kind.BOILERPLATE, filled[-1] - filled[0] + 1), None)
+        scan.end = stop
         return scan
 
 
-def _is_joined_number(claim: Claim | None) -> bool:
+def joined_numbers(scan: Scan) -> bool:
+    """Say whether some bare number of a scan stands beside text."""
+    return any(map(is_joined_number, scan.claims))
+
+
+def learn_plain_numbers(scan: Scan, known: PlainNumbers) -> PlainNumbers:
+    """Return which numbers a reading of the whole manuscript shows to be no headings, besides those `known` before."""
+    refused, granted = _judged_beside_text(scan)
+    inside = known.inside | refused
+    anywhere = inside - granted - (known.inside - known.anywhere)
+    return PlainNumbers(inside, anywhere)
+
+
+def is_joined_number(claim: Claim | None) -> bool:
+    """Say whether a claim is that of a bare number beside text, or of text with numbers inside."""
     return claim is not None and (
         (claim.number is not None and claim.is_joined) or bool(claim.numbers_inside)
     )
-
-
-def _has_number(claim: Claim | None) -> bool:
-    return claim is not None and (claim.number is not None or bool(claim.numbers_inside))
 
 
 def _judged_beside_text(scan: Scan) -> tuple[frozenset[NumberStyle], frozenset[NumberStyle]]:

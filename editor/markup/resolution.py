@@ -3,12 +3,14 @@
 Pure: from the claims in order, and whether certain text stands before each of them, to one verdict each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 from editor.markup.claims import CONTENTS, GRANTED, REFUSED, Claim, Claims, Verdict
 from editor.markup.contents import find_contents
 from editor.markup.levels import heading_levels
+from editor.markup.lines import CUTS_LABEL
 from editor.markup.model import PROSE, Block, Level
 from editor.markup.sequences import Candidate, accept_numbers
 
@@ -18,21 +20,49 @@ def decide(
 ) -> list[tuple[int, Claim, Verdict]]:
     """Return what each claim of a text becomes, with the index of its block.
 
-    `claims[i]` is that of blocks[i]; `claiming` are the indexes of those that are not None.
+    `claims[i]` is that of blocks[i]; `claiming` are the indexes of those that are not None. What was cut out of the book is
+    decided by itself.
     """
     made = [(index, claim) for index in claiming if (claim := claims[index]) is not None]
-    bounds = [-1, *[index for index, _ in made], len(blocks)]
-    has_text_before = [_has_text(blocks, above + 1, below) for above, below in pairwise(bounds)]
-    verdicts = resolve([claim for _, claim in made], has_text_before)
-    return [(index, claim, verdict) for (index, claim), verdict in zip(made, verdicts, strict=True)]
+    cuts = next((place for place in range(len(made) - 1, -1, -1) if _is_cuts(made[place][1])), len(made))
+    decided: list[tuple[int, Claim, Verdict]] = []
+    for low, high in ((0, cuts), (cuts, len(made))):
+        if low == high:
+            continue
+        first = made[low][0] if low else 0
+        end = made[high][0] if high < len(made) else len(blocks)
+        bounds = [first - 1, *[index for index, _ in made[low:high]], end]
+        has_text_before = [_has_text(blocks, above + 1, below) for above, below in pairwise(bounds)]
+        verdicts = resolve([claim for _, claim in made[low:high]], has_text_before, _ranks_of(decided))
+        decided += [
+            (index, claim, verdict) for (index, claim), verdict in zip(made[low:high], verdicts, strict=True)
+        ]
+    return decided
+
+
+def _is_cuts(claim: Claim) -> bool:
+    return claim.kind is Claims.BOUNDARY and claim.granted.content == CUTS_LABEL
 
 
 def _has_text(blocks: Sequence[Block], first: int, stop: int) -> bool:
     return any(blocks[index].kind in PROSE for index in range(first, stop))
 
 
-def resolve(claims: Sequence[Claim], has_text_before: Sequence[bool]) -> list[Verdict]:
-    """Return what each claim becomes.
+def _ranks_of(decided: Sequence[tuple[int, Claim, Verdict]]) -> dict[int, Level]:
+    """Return what the levels of ATX and setext headings mean in the book, titles aside."""
+    return {
+        claim.rank: verdict.level
+        for _, claim, verdict in decided
+        if claim.kind is Claims.LEVELLED and verdict.level not in {None, Level.TITLE}
+    }
+
+
+def resolve(
+    claims: Sequence[Claim],
+    has_text_before: Sequence[bool],
+    ranks: Mapping[int, Level] = MappingProxyType({}),
+) -> list[Verdict]:
+    """Return what each claim becomes. `ranks` is what levels of headings are known to mean.
 
     `has_text_before[i]`: between claim i - 1 (or the start) and claim i (or the end) stands a paragraph, verse or quote that
     claims nothing; it is longer than `claims` by one.
@@ -41,7 +71,9 @@ def resolve(claims: Sequence[Claim], has_text_before: Sequence[bool]) -> list[Ve
     is_text_before = _with_text_of_claims(claims, has_text_before, accepted)
     headings = [index for index, claim in enumerate(claims) if claim.is_heading or index in accepted]
     contents = _contents(claims, headings, is_text_before)
-    levels = heading_levels(claims, [index for index in headings if index not in contents], is_text_before)
+    levels = heading_levels(
+        claims, [index for index in headings if index not in contents], is_text_before, ranks
+    )
     verdicts = [REFUSED] * len(claims)
     for index in contents:
         verdicts[index] = CONTENTS
@@ -69,7 +101,7 @@ def _accepted_numbers(claims: Sequence[Claim], has_text_before: Sequence[bool]) 
                 candidates.append(Candidate(None, number, texts, is_first_text=False))
                 above = offset
             texts += is_text and claim.granted.height > above + 1
-        is_first_text = is_first_text and not _is_text_line(claim)
+        is_first_text = claim.kind is Claims.BOUNDARY or (is_first_text and not _is_text_line(claim))
     return accept_numbers(candidates)
 
 
@@ -101,7 +133,9 @@ def _contents(claims: Sequence[Claim], headings: Sequence[int], is_text_before: 
     groups: list[list[int]] = []
     previous = -1
     for index in headings:
-        if previous < 0 or any(is_text_before[previous + 1 : index + 1]):
+        between = slice(previous + 1, index + 1)
+        is_apart = any(is_text_before[between]) or any(c.kind is Claims.BOUNDARY for c in claims[between])
+        if previous < 0 or is_apart:
             groups.append([])
         groups[-1].append(index)
         previous = index
@@ -118,6 +152,7 @@ def _decide_notes_and_ends(
 ) -> None:
     """Grant notes before the first text of their chapter, and end marks after its last."""
     opens = {index for index, level in levels.items() if level in {Level.PART, Level.CHAPTER}}
+    opens |= {index for index, claim in enumerate(claims) if claim.kind is Claims.BOUNDARY}
     bounds = [-1, *sorted(opens), len(claims)]
     for start, stop in pairwise(bounds):
         _decide_chapter(claims, is_text_before, range(start + 1, stop), verdicts)

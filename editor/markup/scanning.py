@@ -24,7 +24,7 @@ from editor.markup.paragraphs import (
 )
 from editor.markup.surroundings import Surroundings
 
-_ISOLATING = frozenset({Kind.BREAK, Kind.HEADING, Kind.HEADER, Kind.BOILERPLATE})
+_ISOLATING = frozenset({Kind.BREAK, Kind.HEADING, Kind.HEADER, Kind.BOILERPLATE, Kind.BOUNDARY})
 _NO_TEXT = frozenset({Kind.COMMENT, Kind.NOTE})
 _STRUCTURAL_STARTS = BREAK_STARTS | frozenset("%#>\\")
 

@@ -12,7 +12,7 @@ class Candidate:
     """A line that may be a heading by its number.
 
     `index` is the caller's, None for a number inside a paragraph, which only counts along; `texts` grows where text stands between two candidates; `is_first_text`: no text line stands
-    before it in the document.
+    before it in its file.
     """
 
     index: int | None
@@ -38,10 +38,10 @@ def _accepted_of_style(members: Sequence[Candidate]) -> Sequence[Candidate]:
     values = [member.number.value for member in members]
     if len(members) >= 2 and values[0] == 1 and _counts_with_text_between(members):
         return members
-    if not members[0].is_first_text:
-        return ()
     counts_on = all(after == before + 1 for before, after in pairwise(values))
-    return members if counts_on else members[:1]
+    if members[0].is_first_text and counts_on:
+        return members
+    return [member for member in members if member.is_first_text]
 
 
 def _counts_with_text_between(members: Sequence[Candidate]) -> bool:

@@ -1,4 +1,4 @@
-"""A text with its blocks, kept true while the text changes.
+"""A text with its blocks, kept true while the text changes; of one file, or of several with boundaries between them.
 
 Blocks are found in two steps. A *scan* (`scanning`) reads lines with regard to their neighbours only, so after an edit it
 starts a few blocks above and stops where the old blocks fit again. What depends on the whole text (which numbers are
@@ -9,16 +9,18 @@ Limits: an edit at a boilerplate marker (4.1), or (in `indented`) near a number 
 whole text again.
 """
 
+import copy
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from editor.markup.claims import Claim, Claims, block_for, is_decided
+from editor.markup.files import FileReadings
+from editor.markup.lines import is_boundary
 from editor.markup.model import PROSE, Block, WrapMode
 from editor.markup.reading import Reading
 from editor.markup.resolution import decide
 from editor.markup.scanning import IsKnown, Scan, joins_below
-from editor.markup.wrapping import detect_mode
 
 _LOOK_BACK = 3  # blocks; a heading looks past blank lines to its subtitle, and at the line below that
 
@@ -46,15 +48,52 @@ class MarkedText:
     `replace_lines` and `set_mode` are for.
     """
 
-    def __init__(self, lines: Sequence[str], mode: WrapMode | None = None) -> None:
-        """Read `lines`. Without a `mode` it is detected, then kept whatever the text becomes."""
+    def __init__(
+        self,
+        lines: Sequence[str],
+        mode: WrapMode | None = None,
+        modes: Mapping[str | None, WrapMode] | None = None,
+    ) -> None:
+        """Read `lines`. A wrap mode that is given neither as `mode` (of one file) nor in `modes` (by label) is detected."""
         self.lines: list[str] = list(lines)
-        self.mode = WrapMode(mode) if mode is not None else detect_mode(self.lines)
+        known: dict[str | None, WrapMode] = {**(modes or {})}
+        if mode is not None:
+            known[None] = WrapMode(mode)
+        self._files = FileReadings(self.lines, known)
         self.blocks: list[Block] = []
         self.starts: list[int] = []
         self._claims: list[Claim | None] = []
         self._claiming: list[int] = []  # indexes of the blocks with a claim
         self._read_all()
+
+    @property
+    def files(self) -> Sequence[Reading]:
+        """The files in order: each says its `label`, `top`, `first` line, `end` and `mode`."""
+        return self._files.files
+
+    @property
+    def mode(self) -> WrapMode:
+        """The wrap mode of the first file."""
+        return self._files.files[0].mode
+
+    @property
+    def modes(self) -> dict[str | None, WrapMode]:
+        """The wrap mode of each file, by label (None: the only one)."""
+        return self._files.modes
+
+    def file_at(self, line: int) -> Reading:
+        """Return the file that a line belongs to, its boundary included."""
+        is_top = line < len(self.lines) and is_boundary(self.lines[line])
+        return self._files.at(line + is_top)
+
+    def expect_file(self, label: str, mode: WrapMode) -> None:
+        """Take note of the wrap mode of a file whose text is about to be put in."""
+        self._files.expect(label, mode)
+
+    def twin(self) -> "MarkedText":
+        """Return a copy that can be edited; blocks and claims, which never change, are shared."""
+        own = (self.lines, self.blocks, self.starts, self._claims, self._claiming)
+        return copy.deepcopy(self, {id(value): list(value) for value in own})
 
     def block_at(self, line: int) -> int | None:
         """Return the index of the block that covers `line`, or None."""
@@ -65,44 +104,58 @@ class MarkedText:
         """Return the index of the first block that starts at or after `line`; len(blocks) if none does."""
         return bisect_left(self.starts, line)
 
-    def set_mode(self, mode: WrapMode) -> None:
-        """Read the text again by another wrap mode."""
-        self.mode = mode
+    def set_mode(self, mode: WrapMode, line: int = 0) -> None:
+        """Read the file that `line` belongs to again by another wrap mode."""
+        self._files.set_mode(self.file_at(line), mode)
         self._read_all()
 
     def replace_lines(self, first: int, count: int, lines: Sequence[str]) -> BlockChange:
         """Replace `count` lines from `first` on by `lines`, and return what that did to the blocks."""
         removed = self.lines[first : first + count]
         shift = len(lines) - len(removed)
+        if any(map(is_boundary, removed)) or any(map(is_boundary, lines)):
+            return self._replace_files(first, count, lines, shift)
+        file = self._files.at(first)
+        concerns_boilerplate = file.concerns_boilerplate(first, removed, lines)
+        old_end = file.end
         self.lines[first : first + count] = lines
-        if self._reading.concerns_boilerplate(first, removed, lines):
-            return self._splice(0, len(self.blocks), self._reading.read_all(), shift)
-        return self._read_around(first, lines, shift)
+        self._files.shift_after(file, shift)
+        if concerns_boilerplate:
+            block, stop = bisect_left(self.starts, file.top), bisect_left(self.starts, old_end)
+            return self._splice(block, stop, self._files.read(file), shift, file)
+        return self._read_around(file, first, lines, shift)
+
+    def _replace_files(self, first: int, count: int, lines: Sequence[str], shift: int) -> BlockChange:
+        """Replace lines where a boundary comes, goes or changes: the files around it are read again."""
+        top, bottom = self._files.span(first, first + count)
+        block, stop = bisect_left(self.starts, top), bisect_left(self.starts, bottom)
+        self.lines[first : first + count] = lines
+        scan = self._files.replace(first, first + count, shift)
+        return self._splice(block, stop, scan, shift, self._files.at(first))
 
     def _read_all(self) -> None:
-        self._reading = Reading(self.lines, self.mode)
-        scan = self._reading.read_all()
+        scan = self._files.read_all()
         self.starts, self.blocks, self._claims = scan.starts, scan.blocks, scan.claims
         self._claiming = [index for index, claim in enumerate(self._claims) if claim is not None]
         self._decide()
 
-    def _read_around(self, first: int, added: Sequence[str], shift: int) -> BlockChange:
-        """Read again from a few blocks above an edit to where the old blocks fit."""
-        reading, header_end = self._reading, self._reading.header.end
-        old_stop = reading.stop
-        reading.stop += shift
-        restart = max(0, bisect_right(self.starts, first) - _LOOK_BACK)
+    def _read_around(self, file: Reading, first: int, added: Sequence[str], shift: int) -> BlockChange:
+        """Read again from a few blocks above an edit, in its file, to where the old blocks fit."""
+        header_end, old_stop = file.header.end, file.stop
+        file.stop += shift
+        head = bisect_left(self.starts, file.start)
+        restart = max(head, bisect_right(self.starts, first) - _LOOK_BACK)
         if any("-->" in line for line in added):
-            restart = self._first_unclosed(restart)
+            restart = max(head, self._first_unclosed(head, restart))
         is_known = self._knowing(max(first + len(added), header_end + shift), shift)
-        if restart == 0 or first < reading.header.examined or self.starts[restart] < header_end:
-            restart = bisect_left(self.starts, reading.start)
-            scan = reading.read_head(is_known)
+        if restart == head or first < file.header.examined or self.starts[restart] < header_end:
+            restart = head
+            scan = file.read_head(is_known)
         else:
             was_joined = self._was_joined(restart)
-            scan = reading.read_from(self.starts[restart], is_joined=was_joined, is_known=is_known)
-        known = bisect_left(self.starts, scan.end - shift if scan.end < reading.stop else old_stop)
-        return self._splice(restart, known, scan, shift)
+            scan = file.read_from(self.starts[restart], is_joined=was_joined, is_known=is_known)
+        known = bisect_left(self.starts, scan.end - shift if scan.end < file.stop else old_stop)
+        return self._splice(restart, known, scan, shift, file)
 
     def _knowing(self, sync_from: int, shift: int) -> IsKnown:
         """Return what tells a scan that from a line on the old blocks hold, `shift` lines further down."""
@@ -125,21 +178,22 @@ class MarkedText:
         has_gap = self.starts[index - 1] + above.height < self.starts[index]
         return not has_gap and joins_below(above, self._claims[index - 1])
 
-    def _first_unclosed(self, before: int) -> int:
-        """Return the first block before index `before` that holds the start of a comment without an end."""
-        for index in self._claiming[: bisect_left(self._claiming, before)]:
+    def _first_unclosed(self, first: int, before: int) -> int:
+        """Return the first of blocks[first:before] that holds the start of a comment without an end, or `before`."""
+        low, high = bisect_left(self._claiming, first), bisect_left(self._claiming, before)
+        for index in self._claiming[low:high]:
             claim = self._claims[index]
             if claim is not None and claim.unclosed:
                 return index
         return before
 
-    def _splice(self, first: int, stop: int, scan: Scan, shift: int) -> BlockChange:
+    def _splice(self, first: int, stop: int, scan: Scan, shift: int, file: Reading) -> BlockChange:
         """Put what a scan read in the place of blocks[first:stop], as far as it differs, and decide what hangs on it."""
         near = [*self._claims[first:stop], *scan.claims]
         first, stop, new = self._trim(first, stop, scan, shift)
         must_decide = self._must_decide(first, stop, new)
-        if self._reading.must_read_all(near, must_decide=must_decide):
-            first, stop, new = self._trim(0, len(self.blocks), self._reading.read_all(), shift)
+        if self._files.must_read_all(near, file, must_decide=must_decide):
+            first, stop, new = self._trim(0, len(self.blocks), self._files.read_all(), shift)
             must_decide = True
         removed = tuple(self.blocks[first:stop])
         added_stop = first + len(new.blocks)

@@ -272,5 +272,5 @@ def test_a_line_that_begins_with_an_escape_is_never_structural():
     assert sketch("\\--- Ice ---\n======") == [r"p \--- Ice ---", "hr ======"]
 
 
-def test_levels_are_ordered_from_title_to_scene():
-    assert [level.name for level in sorted(Level)] == ["TITLE", "PART", "CHAPTER", "SCENE"]
+def test_levels_are_ordered_from_file_to_scene():
+    assert [level.name for level in sorted(Level)] == ["FILE", "TITLE", "PART", "CHAPTER", "SCENE"]
