@@ -249,6 +249,8 @@ def _follow_in_file(
     spot = _find(outline, max(change.first - 1, 0))
     if spot is None or not spot.climb_to(Level.FILE) or not spot.holds(edited, change, text):
         return None
+    if change.first <= spot.blocks[-1]:
+        return None
     start, grown = spot.blocks[-1], len(change.added) - len(change.removed)
     draft = sketch_file(text.blocks, start, start + spot.nodes[-1].extent.blocks + grown)
     (file,) = identities.adopt([draft], spot.nodes, text)

@@ -83,6 +83,11 @@ class FileReadings:
             for below in self.files[self.files.index(reading) + 1 :]:
                 below.move(shift)
 
+    def is_above_all(self, line: int) -> bool:
+        """Say whether `line` is, or a line put there would be, above the first boundary."""
+        top = self.files[0]
+        return line <= top.top if top.label is not None else len(self.files) > 1 and line <= top.end
+
     def span(self, first: int, end: int) -> tuple[int, int]:
         """Return the lines from the top to the end of the files that an edit of the lines [first, end) concerns."""
         low, high = self._indexes(first, end)
@@ -107,14 +112,15 @@ class FileReadings:
         scan.end = bottom
         return scan
 
-    def must_read_all(self, near: Sequence[Claim | None], reading: Reading, *, must_decide: bool) -> bool:
+    def must_read_all(self, near: Sequence[Claim | None], *, must_decide: bool) -> bool:
         """Say whether an edit may mean that paragraphs elsewhere are cut at their numbers, or no longer.
 
         `near` are the claims of the blocks around it, before and after; `must_decide`: it changed claims, or what is between.
         """
         if self._has_joined_numbers:
             return must_decide or any(map(_has_number, near))
-        return must_decide and reading.mode is WrapMode.INDENTED and any(map(is_joined_number, near))
+        is_indented = any(file.mode is WrapMode.INDENTED for file in self.files)
+        return must_decide and is_indented and any(map(is_joined_number, near))
 
     def _read(self, reading: Reading) -> Scan:
         reading.plain_numbers = self._plain_numbers

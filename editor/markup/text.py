@@ -113,7 +113,8 @@ class MarkedText:
         """Replace `count` lines from `first` on by `lines`, and return what that did to the blocks."""
         removed = self.lines[first : first + count]
         shift = len(lines) - len(removed)
-        if any(map(is_boundary, removed)) or any(map(is_boundary, lines)):
+        concerns_boundary = any(map(is_boundary, removed)) or any(map(is_boundary, lines))
+        if concerns_boundary or self._files.is_above_all(first):
             return self._replace_files(first, count, lines, shift)
         file = self._files.at(first)
         concerns_boilerplate = file.concerns_boilerplate(first, removed, lines)
@@ -122,7 +123,7 @@ class MarkedText:
         self._files.shift_after(file, shift)
         if concerns_boilerplate:
             block, stop = bisect_left(self.starts, file.top), bisect_left(self.starts, old_end)
-            return self._splice(block, stop, self._files.read(file), shift, file)
+            return self._splice(block, stop, self._files.read(file), shift)
         return self._read_around(file, first, lines, shift)
 
     def _replace_files(self, first: int, count: int, lines: Sequence[str], shift: int) -> BlockChange:
@@ -131,7 +132,7 @@ class MarkedText:
         block, stop = bisect_left(self.starts, top), bisect_left(self.starts, bottom)
         self.lines[first : first + count] = lines
         scan = self._files.replace(first, first + count, shift)
-        return self._splice(block, stop, scan, shift, self._files.at(first))
+        return self._splice(block, stop, scan, shift)
 
     def _read_all(self) -> None:
         scan = self._files.read_all()
@@ -155,7 +156,7 @@ class MarkedText:
             was_joined = self._was_joined(restart)
             scan = file.read_from(self.starts[restart], is_joined=was_joined, is_known=is_known)
         known = bisect_left(self.starts, scan.end - shift if scan.end < file.stop else old_stop)
-        return self._splice(restart, known, scan, shift, file)
+        return self._splice(restart, known, scan, shift)
 
     def _knowing(self, sync_from: int, shift: int) -> IsKnown:
         """Return what tells a scan that from a line on the old blocks hold, `shift` lines further down."""
@@ -187,12 +188,12 @@ class MarkedText:
                 return index
         return before
 
-    def _splice(self, first: int, stop: int, scan: Scan, shift: int, file: Reading) -> BlockChange:
+    def _splice(self, first: int, stop: int, scan: Scan, shift: int) -> BlockChange:
         """Put what a scan read in the place of blocks[first:stop], as far as it differs, and decide what hangs on it."""
         near = [*self._claims[first:stop], *scan.claims]
         first, stop, new = self._trim(first, stop, scan, shift)
         must_decide = self._must_decide(first, stop, new)
-        if self._files.must_read_all(near, file, must_decide=must_decide):
+        if self._files.must_read_all(near, must_decide=must_decide):
             first, stop, new = self._trim(0, len(self.blocks), self._files.read_all(), shift)
             must_decide = True
         removed = tuple(self.blocks[first:stop])
