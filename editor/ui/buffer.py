@@ -5,7 +5,7 @@ changed, the lines there are compared with the manuscript's, and what differs is
 apart, and a change of formats alone is no change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextDocument
@@ -41,9 +41,17 @@ class ManuscriptBuffer(QObject):
         self._outline_timer.timeout.connect(self._send_outline)
         self.document.contentsChange.connect(self._follow_change)
 
-    def load(self, lines: Sequence[str], mode: WrapMode | None = None) -> None:
-        """Put `lines` in place of everything; nothing is left to undo. `mode` None: detect it."""
-        self.manuscript = Manuscript(lines, mode)
+    def load(
+        self,
+        lines: Sequence[str],
+        mode: WrapMode | None = None,
+        modes: Mapping[str | None, WrapMode] | None = None,
+    ) -> None:
+        """Put `lines` in place of everything; nothing is left to undo.
+
+        Wrap modes that are given neither as `mode` (of one file) nor in `modes` (by label) are detected.
+        """
+        self.manuscript = Manuscript(lines, mode, modes)
         self._is_loading = True
         try:
             load_lines(self.document, self.manuscript.text.lines)
@@ -51,9 +59,11 @@ class ManuscriptBuffer(QObject):
             self._is_loading = False
         self._send_everything()
 
-    def set_mode(self, mode: WrapMode) -> None:
-        """Read line breaks inside a block of text as `mode` says from now on; the text stays as it is."""
-        self.manuscript = Manuscript(self.manuscript.text.lines, mode)
+    def set_mode(self, mode: WrapMode, line: int = 0) -> None:
+        """Read line breaks in the file at `line` as `mode` says from now on; the text stays as it is."""
+        text = self.manuscript.text
+        modes = {**text.modes, text.file_at(line).label: mode}
+        self.manuscript = Manuscript(text.lines, modes=modes)
         self._send_everything()
         self.page.request_repaint()
 
@@ -61,9 +71,9 @@ class ManuscriptBuffer(QObject):
         """Return the lines of the text, from the document: what is saved is what stands on the page."""
         return read_lines(self.document)
 
-    def apply(self, edits: Sequence[TextEdit]) -> None:
-        """Apply `edits` as one step of undo; carets stay with the text around them."""
-        apply_edits(self.document, edits)
+    def apply(self, edits: Sequence[TextEdit], *, joins: bool = False) -> None:
+        """Apply `edits` as one step of undo, or `joins` them to the step before; carets stay with the text around them."""
+        apply_edits(self.document, edits, joins=joins)
 
     def note_saved(self, lines: Sequence[str] | None) -> None:
         """Take note that the file holds `lines`, or that there is no file: any other text is modified.
@@ -85,9 +95,9 @@ class ManuscriptBuffer(QObject):
         block, inside = text.blocks[index], line - text.starts[index]
         if block.kind is Kind.HEADING:
             return _heading_shape(block, inside)
-        if block.kind is Kind.BREAK:
-            return LineShape.BREAK
-        if block.kind in _SPACED and text.mode is WrapMode.LINES and not inside:
+        if block.kind in _SHAPES:
+            return _SHAPES[block.kind]
+        if block.kind in _SPACED and not inside and text.file_at(line).mode is WrapMode.LINES:
             return LineShape.SPACED
         return LineShape.BODY
 
@@ -101,7 +111,7 @@ class ManuscriptBuffer(QObject):
             raise
 
     def _follow_anew(self) -> None:
-        self.manuscript = Manuscript(self.lines(), self.manuscript.text.mode)
+        self.manuscript = Manuscript(self.lines(), modes=self.manuscript.text.modes)
         self._send_everything()
         self.edited.emit()
 
@@ -169,6 +179,7 @@ class ManuscriptBuffer(QObject):
         self.outline_changed.emit(self.manuscript.outline)
 
 
+_SHAPES = {Kind.BREAK: LineShape.BREAK, Kind.BOUNDARY: LineShape.BOUNDARY}
 _SPACED = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.END_MATTER})
 
 

@@ -31,6 +31,7 @@ class LineShape(enum.IntEnum):
     HEADING = 4
     SUBHEADING = 5
     CENTRED = 6
+    BOUNDARY = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ _SETTINGS = (
     _Setting(above=0.7, below=0.35, pitch=1.25, is_centred=True),
     _Setting(above=0.3, below=0.15, pitch=1.1, is_centred=True),
     _Setting(is_centred=True),
+    _Setting(above=1.0, below=0.6, is_centred=True),
 )
 
 

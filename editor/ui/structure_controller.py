@@ -20,7 +20,7 @@ from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.manuscript_editor import ManuscriptEditor
 
 Compute = Callable[[Manuscript], list[TextEdit]]
-LEVEL_NAMES = {Level.PART: "part", Level.CHAPTER: "chapter", Level.SCENE: "scene"}
+LEVEL_NAMES = {Level.FILE: "file", Level.PART: "part", Level.CHAPTER: "chapter", Level.SCENE: "scene"}
 
 
 def name_of(node: Node) -> str:
@@ -76,17 +76,17 @@ class StructureController(QObject):
     def move(self, ids: Sequence[int], place: moves.Place) -> bool:
         """Move nodes to a place; return whether anything changed."""
         text = f"Moved {describe(self.outline, ids)}{describe_place(self.outline, place)}"
-        return self._perform(lambda manuscript: moves.move_nodes(manuscript, ids, place), text, ids)
+        return self.perform(lambda manuscript: moves.move_nodes(manuscript, ids, place), text, ids)
 
     def move_up(self, ids: Sequence[int]) -> bool:
         """Move nodes before the one above them."""
-        return bool(ids) and self._perform(
+        return bool(ids) and self.perform(
             lambda manuscript: moves.move_up(manuscript, ids), f"Moved {describe(self.outline, ids)} up", ids
         )
 
     def move_down(self, ids: Sequence[int]) -> bool:
         """Move nodes after the one below them."""
-        return bool(ids) and self._perform(
+        return bool(ids) and self.perform(
             lambda manuscript: moves.move_down(manuscript, ids),
             f"Moved {describe(self.outline, ids)} down",
             ids,
@@ -94,19 +94,19 @@ class StructureController(QObject):
 
     def delete(self, ids: Sequence[int]) -> bool:
         """Take nodes out of the text."""
-        return bool(ids) and self._perform(
+        return bool(ids) and self.perform(
             lambda manuscript: scenes.delete_nodes(manuscript, ids), f"Deleted {describe(self.outline, ids)}"
         )
 
     def merge_with_next(self, ids: Sequence[int]) -> bool:
         """Join the first of the scenes with the one after it."""
-        return bool(ids) and self._perform(
+        return bool(ids) and self.perform(
             lambda manuscript: scenes.merge_with_next(manuscript, ids[0]), "Merged two scenes"
         )
 
     def rename(self, node_id: int, title: str) -> bool:
         """Give a scene or chapter a title."""
-        return self._perform(
+        return self.perform(
             lambda manuscript: naming.rename(manuscript, node_id, title), f"Renamed to “{title}”"
         )
 
@@ -115,14 +115,14 @@ class StructureController(QObject):
         text = f"Set {key}" if value else f"Removed {key}"
         if len(ids) > 1:
             text += f" of {describe(self.outline, ids)}"
-        return self._perform(partial(_fact_edits, ids=ids, key=key, value=value), text)
+        return self.perform(partial(_fact_edits, ids=ids, key=key, value=value), text)
 
     def break_scene(self) -> bool:
         """Put a scene break at the caret, in the file's own style, and the caret after it."""
         start, end = self._page.selection()
         at = max(start, end)
         below = len(self._buffer.manuscript.text.lines) - at.line
-        if not self._perform(lambda manuscript: breaking.insert_break(manuscript, at), "Broke the scene"):
+        if not self.perform(lambda manuscript: breaking.insert_break(manuscript, at), "Broke the scene"):
             return False
         self._page.go_to(Position(max(0, len(self._buffer.manuscript.text.lines) - below), 0), centre=False)
         return True
@@ -163,8 +163,13 @@ class StructureController(QObject):
         if beyond:
             self._page.go_to(Position(min(beyond) if step > 0 else max(beyond), 0), centre=True)
 
-    def _perform(self, compute: Compute, text: str, moved: Sequence[int] = ()) -> bool:
-        """Apply the edits of `compute` as one undo step; the caret stays in the scene it was in if that was moved."""
+    def perform(
+        self, compute: Compute, text: str, moved: Sequence[int] = (), *, joins: bool = False
+    ) -> bool:
+        """Apply the edits of `compute` as one undo step, or as part of the step before (`joins`), and tell `text`.
+
+        The caret stays in the scene it was in if that is one of the `moved`. False if nothing was changed.
+        """
         try:
             edits = compute(self._buffer.manuscript)
         except InputError as error:
@@ -173,7 +178,7 @@ class StructureController(QObject):
         if not edits:
             return False
         anchor = self._anchor(moved)
-        self._buffer.apply(edits)
+        self._buffer.apply(edits, joins=joins)
         if anchor is not None:
             self._return_to(*anchor)
         self.done.emit(text)

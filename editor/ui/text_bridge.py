@@ -121,13 +121,16 @@ def utf16_position(document: QTextDocument, position: Position) -> int:
     return block.position() + utf16_column(line_of(block), position.column)
 
 
-def apply_edits(document: QTextDocument, edits: Sequence[TextEdit]) -> None:
-    """Apply `edits`, as `editor.manuscript.edits` describes them, as one step of undo."""
+def apply_edits(document: QTextDocument, edits: Sequence[TextEdit], *, joins: bool = False) -> None:
+    """Apply `edits`, as `editor.manuscript.edits` describes them, as one step of undo, or as part of the step before."""
     if not edits:
         return
     cursor = QTextCursor(document)
     cursor.setPosition(utf16_position(document, edits[0].start))  # where undo will put the caret
-    cursor.beginEditBlock()
+    if joins:
+        cursor.joinPreviousEditBlock()
+    else:
+        cursor.beginEditBlock()
     try:
         for edit in reversed(edits):
             cursor.setPosition(utf16_position(document, edit.start))

@@ -1,0 +1,99 @@
+"""What stands behind a window on disk: a file, or a folder of chapter files. Everything else asks here and need not know."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from editor.storage.files import StoredFile
+from editor.ui.buffer import ManuscriptBuffer
+from editor.ui.file_controller import FileController
+from editor.ui.folder_changes import FolderChanges
+from editor.ui.folder_controller import FolderController
+from editor.ui.outside_changes import OutsideChanges
+from editor.ui.version_keeper import VersionKeeper
+
+
+class Store(QObject):
+    """The file or the folder of one window, and what other programs do to it."""
+
+    file_changed = Signal()
+    saved = Signal()
+    noticed = Signal(object)  # Notice
+    notice_settled = Signal(str)
+
+    def __init__(self, buffer: ManuscriptBuffer, keeper: VersionKeeper, window: QWidget) -> None:
+        super().__init__(window)
+        self.files = FileController(buffer, keeper, window)
+        self.folder = FolderController(buffer, keeper, window)
+        self.outside = OutsideChanges(buffer, self.files, keeper, window)
+        self.folder_changes = FolderChanges(buffer, self.folder, keeper, window)
+        for source in (self.files, self.folder):
+            source.file_changed.connect(self.file_changed)
+            source.saved.connect(self.saved)
+        for speaker in (self.files, self.folder, self.outside, self.folder_changes):
+            speaker.noticed.connect(self.noticed)
+            speaker.notice_settled.connect(self.notice_settled)
+
+    @property
+    def is_folder(self) -> bool:
+        return self.folder.files is not None
+
+    @property
+    def active(self) -> FileController | FolderController:
+        """What saves and reads for this window."""
+        return self.folder if self.is_folder else self.files
+
+    @property
+    def path(self) -> Path | None:
+        """The file or the folder; None for text that has neither yet."""
+        return self.active.path
+
+    @property
+    def is_modified(self) -> bool:
+        return self.active.is_modified
+
+    def stored_at(self, line: int) -> StoredFile | None:
+        """Return the file that a line belongs to, as it was last read or written."""
+        return self.folder.stored_at(line) if self.is_folder else self.files.stored
+
+    def holds(self, path: Path) -> bool:
+        """Say whether `path` is one of the files of this window."""
+        files = self.folder.files
+        return files.label_at(path) is not None if files is not None else self.files.path == path
+
+    def save(self) -> None:
+        """Write the text in the background."""
+        self.active.save()
+
+    def save_elsewhere(self) -> bool:
+        """Ask where, write everything there and go on with that; return whether it was done."""
+        return self.active.save_elsewhere()
+
+    def save_copy(self) -> bool:
+        """Ask where, write everything there and stay; return whether it was done."""
+        return self.active.save_copy()
+
+    def revert(self) -> None:
+        """Take the text from disk again, as one undo step."""
+        self.active.revert()
+
+    def reopen_as(self, encoding: str, line: int) -> None:
+        """Read the file at a line again in another encoding."""
+        if self.is_folder:
+            self.folder.reopen_as(encoding, line)
+        else:
+            self.files.reopen_as(encoding)
+
+    def look(self) -> None:
+        """Find out in the background whether somebody else changed something."""
+        (self.folder_changes if self.is_folder else self.outside).look()
+
+    def wait(self) -> None:
+        """Block until a save that is under way has ended and been dealt with."""
+        self.active.wait()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self.outside.stop()
+        self.folder_changes.stop()
