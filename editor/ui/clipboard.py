@@ -8,10 +8,10 @@ import atexit
 from functools import cache
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QClipboard, QGuiApplication, QTextCursor, QTextDocument
+from PySide6.QtGui import QClipboard, QGuiApplication, QTextDocument
 
 from editor.markup.lines import split_lines
-from editor.ui.text_bridge import selected_lines, unveil, veil
+from editor.ui.text_bridge import unveil, veil
 
 SCENES_FORMAT = "application/x-manuscript-scenes+json"
 """What the outline drags; the page never takes it for text."""
@@ -22,11 +22,6 @@ _OBJECT = "\ufffc"
 
 class _OwnData(QMimeData):
     """Data that was made here, to be known again."""
-
-
-def selected_text(cursor: QTextCursor) -> str:
-    """Return the text that `cursor` selects, its lines separated by a newline."""
-    return "\n".join(selected_lines(cursor))
 
 
 def mime_of(text: str) -> QMimeData:
@@ -48,13 +43,15 @@ def can_take(mime: QMimeData) -> bool:
 
 
 def text_of(mime: QMimeData) -> str:
-    """Return the text in `mime`, its line ends normalised; of rich text, its plain text.
+    """Return the text in `mime`, its line ends normalised, so that no line in it can be a file boundary; of rich text, its
+    plain text.
 
     NULs, with which some programs end a text, are left out: a file with one would not be opened as text again.
     """
     if mime.hasFormat(_OWN_FORMAT):
-        return unveil(bytes(mime.data(_OWN_FORMAT).data()).decode("utf-8", "replace"))
-    text = mime.text() if mime.hasText() else _plain_text(mime.html())
+        own = unveil(bytes(mime.data(_OWN_FORMAT).data()).decode("utf-8", "replace"))
+        return "\n".join(split_lines(own))
+    text = mime.text() if mime.hasText() else plain_text_of(mime.html())
     return "\n".join(split_lines(text.replace("\0", "")))
 
 
@@ -77,7 +74,7 @@ def _hand_over() -> None:
             clipboard.setText(clipboard.text(mode), mode)
 
 
-def _plain_text(html: str) -> str:
+def plain_text_of(html: str) -> str:
     """Return the text of `html`; nothing is laid out, so nothing that it names is loaded."""
     document = QTextDocument()
     document.setHtml(html)

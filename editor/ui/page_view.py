@@ -21,10 +21,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
 from editor.app.themes import Colour, Theme
 from editor.markup.model import WrapMode
+from editor.ui.boundary_painting import BoundaryLook, paint_boundary
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.highlighter import PageHighlighter
 from editor.ui.page_font import measure_of, page_font, width_of_wrapped
 from editor.ui.selection_bands import selection_bands
+from editor.ui.text_bridge import is_boundary_block, label_of
 from editor.ui.theme_adapter import bare_formats, formats_of, page_palette, scroll_bar_style
 
 _LEADING = 1.6
@@ -193,6 +195,21 @@ class PageView(QPlainTextEdit):
             painter.fillRect(band, self._selection_colour)
         painter.end()
 
+    def _paint_boundaries(self, area: QRect) -> None:
+        """Paint the heads of files over what Qt has painted there: the bare line, a caret, a selection."""
+        found = [(block, rect) for block, rect in self._blocks_in(area) if is_boundary_block(block)]
+        if self._theme is None or not found:
+            return
+        painter = QPainter(self.viewport())
+        look = BoundaryLook.of(self._theme, self.font())
+        margin = self._buffer.document.documentMargin()
+        for block, rect in found:
+            for top, bottom in self._buffer.page.line_bands(block)[:1]:
+                room = QRectF(0, rect.top(), self.viewport().width(), rect.height())
+                line = QRectF(margin, rect.top() + top, room.width() - 2 * margin, bottom - top)
+                paint_boundary(painter, room, line, label_of(block), look)
+        painter.end()
+
     def _blocks_in(self, area: QRect) -> Iterator[tuple[QTextBlock, QRectF]]:
         block = self.firstVisibleBlock()
         offset = self.contentOffset()
@@ -200,7 +217,8 @@ class PageView(QPlainTextEdit):
             rect = self.blockBoundingGeometry(block).translated(offset)
             if rect.top() > area.bottom():
                 return
-            yield block, rect
+            if block.isVisible():
+                yield block, rect
             block = block.next()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -210,6 +228,7 @@ class PageView(QPlainTextEdit):
         if self.textCursor().hasSelection():
             self._paint_selection(event.rect())
         super().paintEvent(event)
+        self._paint_boundaries(event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column centred."""
