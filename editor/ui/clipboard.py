@@ -20,19 +20,24 @@ _OWN_FORMAT = "application/x-dinkus-text"
 _OBJECT = "\ufffc"
 
 
-class _OwnData(QMimeData):
-    """Data that was made here, to be known again."""
+class OwnText(QMimeData):
+    """Text that was given away here, to be known again."""
 
 
 def mime_of(text: str) -> QMimeData:
     """Return `text` for the clipboard or a drag."""
     _hand_over_at_exit()
-    mime = _OwnData()
+    mime = OwnText()
+    fill(mime, text)
+    return mime
+
+
+def fill(mime: QMimeData, text: str) -> None:
+    """Put `text` into `mime`, with what Qt's strings cannot carry under a format of our own."""
     mime.setText(text)
     veiled = veil(text)
     if veiled != text:
         mime.setData(_OWN_FORMAT, veiled.encode("utf-8"))
-    return mime
 
 
 def can_take(mime: QMimeData) -> bool:
@@ -70,7 +75,7 @@ def _hand_over() -> None:
         return
     clipboard = QGuiApplication.clipboard()
     for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
-        if isinstance(clipboard.mimeData(mode), _OwnData):
+        if isinstance(clipboard.mimeData(mode), OwnText):
             clipboard.setText(clipboard.text(mode), mode)
 
 

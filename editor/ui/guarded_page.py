@@ -28,6 +28,16 @@ _DELETIONS = (
 )
 _NEW_LINES = (_Key.InsertParagraphSeparator, _Key.InsertLineSeparator)
 _VERTICAL_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+_HELD_KEYS = frozenset(
+    {
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_CapsLock,
+    }
+)
 _UNTYPED = frozenset({"Cc", "Cn"})
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier,
@@ -42,6 +52,7 @@ class GuardedPage(PageView):
         super().__init__(parent)
         self._came_from: int | None = None
         self._is_vertical = False
+        self._composition: QTextCursor | None = None  # in the line in which an input method composes
         self.cursorPositionChanged.connect(self._leave_boundary)
         self.textChanged.connect(self._leave_boundary)
 
@@ -108,6 +119,8 @@ class GuardedPage(PageView):
         cursor = self.textCursor()
         if step_out(cursor, self._came_from, is_vertical=self._is_vertical):
             self.setTextCursor(cursor)
+        if self._composition is not None and self._composition.block() != cursor.block():
+            self._end_composition()
 
     def _press_key(self, event: QKeyEvent) -> bool:
         """Do what `event` asks for if it is an edit that Qt must not do here; say whether it was."""
@@ -150,6 +163,28 @@ class GuardedPage(PageView):
             self.setTextCursor(cursor)
         return True
 
+    def _end_composition(self) -> None:
+        """Have composed text committed before a key that the input method left to us, or when the caret has gone.
+
+        WORKAROUND(Qt 6.11): Up and Down in a line with composed text count it as text and leave the document.
+        """
+        place = self._composition
+        if place is None:
+            return
+        if place.block() == self.textCursor().block():
+            QGuiApplication.inputMethod().commit()
+        self._composition = None
+        self._forget_composed(place)
+
+    def _forget_composed(self, place: QTextCursor) -> None:
+        block = place.block()
+        layout = block.layout()
+        if layout is not None and layout.preeditAreaText():
+            layout.setPreeditArea(-1, "")
+            layout.clearFormats()
+            self._buffer.document.markContentsDirty(block.position(), block.length())
+            self._want_formats()
+
     def _make_room_for(self, event: QInputMethodEvent) -> QInputMethodEvent | None:
         """Take away what `event` would replace of a selection, and return it so that it harms nothing else.
 
@@ -187,6 +222,8 @@ class GuardedPage(PageView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Qt do what is harmless; a caret that a key moves onto a boundary goes on."""
+        if event.key() not in _HELD_KEYS:
+            self._end_composition()
         if self._press_key(event):
             event.accept()
             return
@@ -199,13 +236,18 @@ class GuardedPage(PageView):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Compose as Qt does; its formats for the composed text take away ours, which are put back."""
-        allowed = event if self.isReadOnly() else self._make_room_for(event)
-        if allowed is None:
+        allowed = None if self.isReadOnly() else self._make_room_for(event)
+        if allowed is None:  # Qt would commit text even to a page that is only read
+            event.ignore()
             return
         super().inputMethodEvent(allowed)
         event.setAccepted(allowed.isAccepted())
-        block = self.textCursor().block()
-        if block.layout().preeditAreaText():
+        block, before = self.textCursor().block(), self._composition
+        is_composing = bool(block.layout().preeditAreaText())
+        self._composition = QTextCursor(block) if is_composing else None
+        if before is not None and before.block() != block:
+            self._forget_composed(before)
+        if is_composing:
             self._highlighter.add_composition(block, block.layout().formats())
         else:
             self._want_formats()
@@ -214,8 +256,8 @@ class GuardedPage(PageView):
 
 def _deletion_of(event: QKeyEvent) -> QTextCursor.MoveOperation | None:
     """Return how far the deletion goes that `event` asks for; None if it asks for none."""
-    if event.key() == Qt.Key.Key_Backspace and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
-        return _Move.PreviousCharacter
+    if event.key() == Qt.Key.Key_Backspace and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+        return _Move.PreviousCharacter  # which Qt's table of standard keys does not have on every platform
     return next((move for key, move in _DELETIONS if event.matches(key)), None)
 
 

@@ -46,7 +46,8 @@ class PageGuard:
     def is_free(self, cursor: QTextCursor) -> bool:
         """Say whether `cursor` stands or selects in one stretch, so that Qt itself may type and delete there."""
         start, end = cursor.selectionStart(), cursor.selectionEnd()
-        return not any(map(is_protected, _blocks(self._document, start, end)))
+        blocks = list(_blocks(self._document, start, end))
+        return bool(blocks) and not any(map(is_protected, blocks))
 
     def remove(self, cursor: QTextCursor) -> None:
         """Delete what `cursor` selects as one step of undo, all but protected lines; the caret goes to its start."""

@@ -15,13 +15,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from editor.ui.clipboard import mime_of
+from editor.ui.clipboard import OwnText, fill
 from editor.ui.guarded_page import GuardedPage
 from editor.ui.page_guard import seen_text
 from editor.ui.text_bridge import is_boundary_block
 
 _LEFT, _NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 _COPY, _MOVE = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
+
+
+class DraggedText(OwnText):
+    """Text that is being dragged away from a page. `source` is that page."""
+
+    def __init__(self, source: "MousePage", text: str) -> None:
+        super().__init__()
+        self.source = source
+        fill(self, text)
 
 
 class MousePage(GuardedPage):
@@ -31,6 +40,7 @@ class MousePage(GuardedPage):
         super().__init__(parent)
         self._press: QPointF | None = None  # where the button went down on the selection
         self._dragged: QTextCursor | None = None
+        self._is_spent = False  # the pressed button has dragged and does nothing more
 
     def page_menu(self) -> QMenu:
         """Return the menu of the right button: the commands that Qt offers, done by the page."""
@@ -59,9 +69,9 @@ class MousePage(GuardedPage):
         """Drag what is selected and seen; if it is moved away, delete it here."""
         self._dragged = QTextCursor(self.textCursor())
         drag = QDrag(self)  # not the viewport, as Qt has it: Qt deletes what its own drags have moved
-        drag.setMimeData(mime_of(seen_text(self._dragged)))
+        drag.setMimeData(DraggedText(self, seen_text(self._dragged)))
         try:
-            action = drag.exec(_COPY) if self.isReadOnly() else drag.exec(_COPY | _MOVE, _MOVE)
+            action = self.run_drag(drag, _COPY if self.isReadOnly() else _COPY | _MOVE)
             moved = self.take_dragged()
         finally:
             self._dragged = None
@@ -69,10 +79,17 @@ class MousePage(GuardedPage):
             self.guard.remove(moved)
             self.setTextCursor(moved)
 
+    def run_drag(self, drag: QDrag, actions: Qt.DropAction) -> Qt.DropAction:
+        """Let the writer drag, and return what became of it."""
+        return drag.exec(actions, _MOVE if actions & _MOVE else _COPY)
+
     def take_dragged(self) -> QTextCursor | None:
         """Return what is being dragged from here, once: who takes it sees to its deletion."""
         dragged, self._dragged = self._dragged, None
         return dragged
+
+    def _may_move(self, event: QDropEvent, source: "MousePage") -> bool:
+        return event.dropAction() == _MOVE and source.buffer is self._buffer
 
     def _drop_moved(self, event: QDropEvent, source: "MousePage") -> bool:
         """Move text inside the document as one step of undo; say whether it went anywhere."""
@@ -100,17 +117,20 @@ class MousePage(GuardedPage):
         after = self.textCursor()
         held = event.button() == _LEFT and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         is_kept = (after.anchor(), after.position()) == (before.anchor(), before.position())
+        self._is_spent = False
         self._press = event.position() if held and is_kept and after.hasSelection() else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the selection once the mouse has gone far enough."""
+        if self._is_spent:
+            return
         if self._press is None or not event.buttons() & _LEFT:
             super().mouseMoveEvent(event)
             return
         way = (event.position() - self._press).toPoint()
         if way.manhattanLength() < QApplication.startDragDistance():
             return
-        press, self._press = self._press, None
+        press, self._press, self._is_spent = self._press, None, True
         cursor = self.textCursor()
         super().mouseReleaseEvent(
             _release(self, press)
@@ -119,26 +139,25 @@ class MousePage(GuardedPage):
         self.drag_selection()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Forget the press."""
-        self._press = None
-        super().mouseReleaseEvent(event)
+        """Let Qt know, unless it has been told before the drag."""
+        is_spent, self._press, self._is_spent = self._is_spent, None, False
+        if not is_spent:
+            super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select a word, but nothing of a boundary."""
-        if not self._is_boundary_at(event):
+        if self._is_boundary_at(event):
+            event.accept()
+        else:
             super().mouseDoubleClickEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what is dropped; text of this manuscript that is moved arrives once and leaves its boundaries."""
-        source = event.source()
-        if (
-            not isinstance(source, MousePage)
-            or source.buffer is not self._buffer
-            or event.dropAction() != _MOVE
-        ):
+        mime = event.mimeData()
+        if not isinstance(mime, DraggedText) or not self._may_move(event, mime.source):
             super().dropEvent(event)
             return
-        if not self._drop_moved(event, source):
+        if not self._drop_moved(event, mime.source):
             super().dragLeaveEvent(QDragLeaveEvent())  # takes away the mark of where the text would go
         event.accept()
 

@@ -61,6 +61,7 @@ class PageView(QPlainTextEdit):
         self._width_of_wrapped = 0
         self._needs_formats = True
         self._had_selection = False
+        self._is_passing_on = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAutoFillBackground(True)  # paper beside the column too
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -251,6 +252,8 @@ class PageView(QPlainTextEdit):
             self.wheelEvent(event)
             return True
         if event.type() in _MOUSE_EVENTS and isinstance(event, QMouseEvent):
+            if self._is_passing_on:  # the column has no use for it, and Qt offers it to us once more
+                return True
             place = QPointF(self.viewport().mapFrom(self, event.position().toPoint()))
             copy = QMouseEvent(
                 event.type(),
@@ -260,5 +263,9 @@ class PageView(QPlainTextEdit):
                 event.buttons(),
                 event.modifiers(),
             )
-            return QApplication.sendEvent(self.viewport(), copy)
+            self._is_passing_on = True
+            try:
+                return QApplication.sendEvent(self.viewport(), copy)
+            finally:
+                self._is_passing_on = False
         return super().event(event)
