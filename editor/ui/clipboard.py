@@ -48,16 +48,12 @@ def can_take(mime: QMimeData) -> bool:
 
 
 def text_of(mime: QMimeData) -> str:
-    """Return the text in `mime`, its line ends normalised, so that no line in it can be a file boundary; of rich text, its
-    plain text.
-
-    NULs, with which some programs end a text, are left out: a file with one would not be opened as text again.
-    """
+    """Return the text in `mime`, its line ends normalised, so that no line is a file boundary; of rich text, its words."""
     if mime.hasFormat(_OWN_FORMAT):
         own = unveil(bytes(mime.data(_OWN_FORMAT).data()).decode("utf-8", "replace"))
         return "\n".join(split_lines(own))
     text = mime.text() if mime.hasText() else plain_text_of(mime.html())
-    return "\n".join(split_lines(text.replace("\0", "")))
+    return "\n".join(split_lines(text))
 
 
 @cache

@@ -47,8 +47,11 @@ def veil(text: str) -> str:
 
 
 def veil_typed(text: str) -> str:
-    """Return `text` that was typed, pasted or dropped as Qt can carry it: whatever is in it, it makes no boundary."""
-    return veil("\n".join(split_lines(text)))
+    """Return `text` that was typed, pasted or dropped as Qt can carry it: whatever is in it, it makes no boundary.
+
+    NULs, with which some programs end a text, are left out: a file with one would not be opened as text again.
+    """
+    return veil("\n".join(split_lines(text.replace("\0", ""))))
 
 
 def unveil(text: str) -> str:

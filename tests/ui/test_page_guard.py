@@ -467,6 +467,7 @@ def test_the_mouse_selects_up_to_a_boundary_and_beyond_it(page):
     assert page.selection() == (at(4, 3), at(4, 11))
     move_mouse(page, point_at(page, 8, 2))
     assert page.selection() == (at(4, 3), at(8, 2))
+    QTest.mouseRelease(page.viewport(), LEFT, NONE, point_at(page, 8, 2))
 
 
 def test_places_that_are_gone_to_are_never_on_a_boundary(page):

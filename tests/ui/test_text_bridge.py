@@ -129,7 +129,9 @@ def test_a_block_starts_with_the_mark_of_a_boundary_where_a_line_is_one_and_nowh
 def test_what_is_typed_never_makes_a_boundary(text):
     assert "\x1c" not in bridge.veil_typed(text)
     assert "\r" not in bridge.veil_typed(text)
-    assert bridge.unveil(bridge.veil_typed(text)) == text.replace("\r\n", "\n").replace("\r", "\n")
+    assert bridge.unveil(bridge.veil_typed(text)) == text.replace("\0", "").replace("\r\n", "\n").replace(
+        "\r", "\n"
+    )
 
 
 def test_ordinary_text_is_carried_without_a_copy():
