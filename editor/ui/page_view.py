@@ -198,7 +198,7 @@ class PageView(QPlainTextEdit):
 
     def _paint_boundaries(self, area: QRect) -> None:
         """Paint the heads of files over what Qt has painted there: the bare line, a caret, a selection."""
-        found = [(block, rect) for block, rect in self._blocks_in(area) if is_boundary_block(block)]
+        found = list(self._boundaries_in(area))
         if self._theme is None or not found:
             return
         painter = QPainter(self.viewport())
@@ -210,6 +210,19 @@ class PageView(QPlainTextEdit):
                 line = QRectF(margin, rect.top() + top, room.width() - 2 * margin, bottom - top)
                 paint_boundary(painter, room, line, label_of(block), look)
         painter.end()
+
+    def _boundaries_in(self, area: QRect) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """Yield the boundaries in `area`; where a block stands is only asked of those, because that takes time."""
+        block = self.firstVisibleBlock()
+        offset = self.contentOffset()
+        for _ in self.shown_lines():
+            if is_boundary_block(block) and block.isVisible():
+                rect = self.blockBoundingGeometry(block).translated(offset)
+                if rect.top() > area.bottom():
+                    return
+                if rect.bottom() >= area.top():
+                    yield block, rect
+            block = block.next()
 
     def _blocks_in(self, area: QRect) -> Iterator[tuple[QTextBlock, QRectF]]:
         block = self.firstVisibleBlock()
