@@ -8,10 +8,10 @@ import atexit
 from functools import cache
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QClipboard, QGuiApplication, QTextCursor, QTextDocument
+from PySide6.QtGui import QClipboard, QGuiApplication, QTextDocument
 
 from editor.markup.lines import split_lines
-from editor.ui.text_bridge import selected_lines, unveil, veil
+from editor.ui.text_bridge import unveil, veil
 
 SCENES_FORMAT = "application/x-manuscript-scenes+json"
 """What the outline drags; the page never takes it for text."""
@@ -20,24 +20,24 @@ _OWN_FORMAT = "application/x-dinkus-text"
 _OBJECT = "\ufffc"
 
 
-class _OwnData(QMimeData):
-    """Data that was made here, to be known again."""
-
-
-def selected_text(cursor: QTextCursor) -> str:
-    """Return the text that `cursor` selects, its lines separated by a newline."""
-    return "\n".join(selected_lines(cursor))
+class OwnText(QMimeData):
+    """Text that was given away here, to be known again."""
 
 
 def mime_of(text: str) -> QMimeData:
     """Return `text` for the clipboard or a drag."""
     _hand_over_at_exit()
-    mime = _OwnData()
+    mime = OwnText()
+    fill(mime, text)
+    return mime
+
+
+def fill(mime: QMimeData, text: str) -> None:
+    """Put `text` into `mime`, with what Qt's strings cannot carry under a format of our own."""
     mime.setText(text)
     veiled = veil(text)
     if veiled != text:
         mime.setData(_OWN_FORMAT, veiled.encode("utf-8"))
-    return mime
 
 
 def can_take(mime: QMimeData) -> bool:
@@ -48,14 +48,12 @@ def can_take(mime: QMimeData) -> bool:
 
 
 def text_of(mime: QMimeData) -> str:
-    """Return the text in `mime`, its line ends normalised; of rich text, its plain text.
-
-    NULs, with which some programs end a text, are left out: a file with one would not be opened as text again.
-    """
+    """Return the text in `mime`, its line ends normalised, so that no line is a file boundary; of rich text, its words."""
     if mime.hasFormat(_OWN_FORMAT):
-        return unveil(bytes(mime.data(_OWN_FORMAT).data()).decode("utf-8", "replace"))
-    text = mime.text() if mime.hasText() else _plain_text(mime.html())
-    return "\n".join(split_lines(text.replace("\0", "")))
+        own = unveil(bytes(mime.data(_OWN_FORMAT).data()).decode("utf-8", "replace"))
+        return "\n".join(split_lines(own))
+    text = mime.text() if mime.hasText() else plain_text_of(mime.html())
+    return "\n".join(split_lines(text))
 
 
 @cache
@@ -73,11 +71,11 @@ def _hand_over() -> None:
         return
     clipboard = QGuiApplication.clipboard()
     for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
-        if isinstance(clipboard.mimeData(mode), _OwnData):
+        if isinstance(clipboard.mimeData(mode), OwnText):
             clipboard.setText(clipboard.text(mode), mode)
 
 
-def _plain_text(html: str) -> str:
+def plain_text_of(html: str) -> str:
     """Return the text of `html`; nothing is laid out, so nothing that it names is loaded."""
     document = QTextDocument()
     document.setHtml(html)

@@ -64,7 +64,7 @@ def base_roles(block: Block) -> tuple[Role, ...]:
         return _HEADINGS[Level.CHAPTER if block.level is None else block.level]
     if block.kind is Kind.COMMENT and block.facts:
         return (Role.FACT,)
-    return _BASE[block.kind]
+    return _BASE.get(block.kind, ())  # a file boundary is painted by the page
 
 
 @lru_cache(maxsize=2048)

@@ -1,31 +1,25 @@
-"""The page as a writer uses it: caret and selection as lines and columns, clipboard, focus, room around the caret."""
+"""The page as a writer uses it: caret and selection as lines and columns, focus, room around the caret.
+
+How the text is kept from harm under the hands is in `editor.ui.guarded_page` and `editor.ui.page_mouse`.
+"""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QGuiApplication,
-    QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
-    QTextCharFormat,
-    QTextCursor,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from editor.app.themes import Colour
 from editor.manuscript.edits import Position
-from editor.ui.clipboard import can_take, mime_of, selected_text, text_of
-from editor.ui.page_view import PageView
-from editor.ui.text_bridge import position_of, utf16_position, veil
+from editor.ui.page_mouse import MousePage
+from editor.ui.text_bridge import position_of, utf16_position
 
 _CALM_ZONE = 0.8  # how far down the view the caret may go before the page moves up
 _TYPEWRITER_ZONE = 0.5
 _MOST_MATCHES = 1000
 
 
-class ManuscriptEditor(PageView):
+class ManuscriptEditor(MousePage):
     """The editor of a manuscript."""
 
     caret_moved = Signal(object)
@@ -57,10 +51,6 @@ class ManuscriptEditor(PageView):
         cursor = self.textCursor()
         document = self._buffer.document
         return position_of(document, cursor.selectionStart()), position_of(document, cursor.selectionEnd())
-
-    def selected_text(self) -> str:
-        """Return the selected text, its lines separated by a newline."""
-        return selected_text(self.textCursor())
 
     def select_range(self, start: Position, end: Position) -> None:
         """Select from `start` to `end`, where the caret goes, and show it."""
@@ -153,35 +143,3 @@ class ManuscriptEditor(PageView):
             line.lineNumber() if line.isValid() else 0,
             self.verticalScrollBar().value(),
         )
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Give every character of the selection away."""
-        return mime_of(self.selected_text())
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text; leave files and scenes to others."""
-        return can_take(source)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take the text of `source` in place of the selection."""
-        if can_take(source) and not self.isReadOnly():
-            self.textCursor().insertText(veil(text_of(source)))
-            self.ensureCursorVisible()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Shift+Enter start a new line like Enter: a file has no other line end."""
-        if event.matches(QKeySequence.StandardKey.InsertLineSeparator) and not self.isReadOnly():
-            self.textCursor().insertBlock()
-            self.ensureCursorVisible()
-            return
-        super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Compose as Qt does; its formats for the composed text take away ours, which are put back."""
-        super().inputMethodEvent(event)
-        block = self.textCursor().block()
-        if block.layout().preeditAreaText():
-            self._highlighter.add_composition(block, block.layout().formats())
-        else:
-            self._want_formats()
-            self.viewport().update()

@@ -17,6 +17,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextBlock, QTextDocument, QTextLayout, QTextLine
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from editor.ui.text_bridge import is_boundary_block
+
 _TOLERANCE = 0.01
 _OUT_OF_PLACE = -1  # a number of lines that no block has
 
@@ -31,7 +33,7 @@ class LineShape(enum.IntEnum):
     HEADING = 4
     SUBHEADING = 5
     CENTRED = 6
-    BOUNDARY = 7
+    BOUNDARY = 7  # the head of a file, which the page paints itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class _Setting:
     below: float = 0.0
     pitch: float = 1.0
     is_centred: bool = False
+    is_one_line: bool = False  # however often Qt has broken it
 
 
 _SETTINGS = (
@@ -52,7 +55,7 @@ _SETTINGS = (
     _Setting(above=0.7, below=0.35, pitch=1.25, is_centred=True),
     _Setting(above=0.3, below=0.15, pitch=1.1, is_centred=True),
     _Setting(is_centred=True),
-    _Setting(above=1.0, below=0.6, is_centred=True),
+    _Setting(above=0.9, below=0.7, is_centred=True, is_one_line=True),
 )
 
 
@@ -126,7 +129,7 @@ class PageLayout(QPlainTextDocumentLayout):
     def line_bands(self, block: QTextBlock) -> list[tuple[float, float]]:
         """Return top and bottom of each line of `block` with its leading, measured from the block's top."""
         layout = block.layout()
-        pitch = _SETTINGS[self._shape_of(block.blockNumber())].pitch * self._pitch
+        pitch = self._setting_of(block).pitch * self._pitch
         bands = []
         for line in map(layout.lineAt, range(layout.lineCount())):
             step = _step(line, pitch)
@@ -179,14 +182,14 @@ class PageLayout(QPlainTextDocumentLayout):
         if rect.height() <= 0:
             return rect
         number = block.blockNumber()
-        setting = _SETTINGS[self._shape_of(number)]
+        setting = self._setting_of(block)
         pitch = setting.pitch * self._pitch
         above = setting.above * self._pitch + (0.0 if number else self._top)
         layout = block.layout()
         share = 0.5 if setting.is_centred else float(block.textDirection() == Qt.LayoutDirection.RightToLeft)
         first = layout.lineAt(0)
         if not self._stands_right(first, share, above, pitch):
-            self._place_lines(layout, share, above, pitch)
+            self._place_lines(layout, share, above, pitch, is_one_line=setting.is_one_line)
         last = layout.lineAt(layout.lineCount() - 1)
         step = _step(last, pitch)
         bottom = last.y() + last.ascent() - self._drop(last, step) + step
@@ -195,6 +198,11 @@ class PageLayout(QPlainTextDocumentLayout):
         if first.y() > 0:  # where Qt puts lines, so that lines laid out anew are told from lines in place
             self._placed[block.fragmentIndex()] = _Placed(layout.lineCount(), first.y(), rect)
         return rect
+
+    def _setting_of(self, block: QTextBlock) -> _Setting:
+        """Return how `block` is set; what the text says is a boundary is one before anybody has read it."""
+        shape = LineShape.BOUNDARY if is_boundary_block(block) else self._shape_of(block.blockNumber())
+        return _SETTINGS[shape]
 
     def _drop(self, line: QTextLine, step: float) -> float:
         """Return how far below the top of its `step` the base line of `line` stands."""
@@ -215,7 +223,9 @@ class PageLayout(QPlainTextDocumentLayout):
         indent = natural.x() - line.x()
         return margin + max(0.0, (line.width() - natural.width()) * share) - indent
 
-    def _place_lines(self, layout: QTextLayout, share: float, above: float, pitch: float) -> None:
+    def _place_lines(
+        self, layout: QTextLayout, share: float, above: float, pitch: float, *, is_one_line: bool
+    ) -> None:
         top = above
         for index in range(layout.lineCount()):
             line = layout.lineAt(index)
@@ -223,4 +233,4 @@ class PageLayout(QPlainTextDocumentLayout):
             line.setPosition(
                 QPointF(self._left_of(line, share), top + self._drop(line, step) - line.ascent())
             )
-            top += step
+            top += 0 if is_one_line else step

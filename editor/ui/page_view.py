@@ -21,10 +21,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
 from editor.app.themes import Colour, Theme
 from editor.markup.model import WrapMode
+from editor.ui.boundary_painting import BoundaryLook, paint_boundary
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.highlighter import PageHighlighter
 from editor.ui.page_font import measure_of, page_font, width_of_wrapped
 from editor.ui.selection_bands import selection_bands
+from editor.ui.text_bridge import is_boundary_block, label_of
 from editor.ui.theme_adapter import bare_formats, formats_of, page_palette, scroll_bar_style
 
 _LEADING = 1.6
@@ -59,6 +61,7 @@ class PageView(QPlainTextEdit):
         self._width_of_wrapped = 0
         self._needs_formats = True
         self._had_selection = False
+        self._is_passing_on = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAutoFillBackground(True)  # paper beside the column too
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -193,6 +196,34 @@ class PageView(QPlainTextEdit):
             painter.fillRect(band, self._selection_colour)
         painter.end()
 
+    def _paint_boundaries(self, area: QRect) -> None:
+        """Paint the heads of files over what Qt has painted there: the bare line, a caret, a selection."""
+        found = list(self._boundaries_in(area))
+        if self._theme is None or not found:
+            return
+        painter = QPainter(self.viewport())
+        look = BoundaryLook.of(self._theme, self.font())
+        margin = self._buffer.document.documentMargin()
+        for block, rect in found:
+            for top, bottom in self._buffer.page.line_bands(block)[:1]:
+                room = QRectF(0, rect.top(), self.viewport().width(), rect.height())
+                line = QRectF(margin, rect.top() + top, room.width() - 2 * margin, bottom - top)
+                paint_boundary(painter, room, line, label_of(block), look)
+        painter.end()
+
+    def _boundaries_in(self, area: QRect) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """Yield the boundaries in `area`; where a block stands is only asked of those, because that takes time."""
+        block = self.firstVisibleBlock()
+        offset = self.contentOffset()
+        for _ in self.shown_lines():
+            if is_boundary_block(block) and block.isVisible():
+                rect = self.blockBoundingGeometry(block).translated(offset)
+                if rect.top() > area.bottom():
+                    return
+                if rect.bottom() >= area.top():
+                    yield block, rect
+            block = block.next()
+
     def _blocks_in(self, area: QRect) -> Iterator[tuple[QTextBlock, QRectF]]:
         block = self.firstVisibleBlock()
         offset = self.contentOffset()
@@ -200,7 +231,8 @@ class PageView(QPlainTextEdit):
             rect = self.blockBoundingGeometry(block).translated(offset)
             if rect.top() > area.bottom():
                 return
-            yield block, rect
+            if block.isVisible():
+                yield block, rect
             block = block.next()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -210,6 +242,7 @@ class PageView(QPlainTextEdit):
         if self.textCursor().hasSelection():
             self._paint_selection(event.rect())
         super().paintEvent(event)
+        self._paint_boundaries(event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column centred."""
@@ -232,6 +265,8 @@ class PageView(QPlainTextEdit):
             self.wheelEvent(event)
             return True
         if event.type() in _MOUSE_EVENTS and isinstance(event, QMouseEvent):
+            if self._is_passing_on:  # the column has no use for it, and Qt offers it to us once more
+                return True
             place = QPointF(self.viewport().mapFrom(self, event.position().toPoint()))
             copy = QMouseEvent(
                 event.type(),
@@ -241,5 +276,9 @@ class PageView(QPlainTextEdit):
                 event.buttons(),
                 event.modifiers(),
             )
-            return QApplication.sendEvent(self.viewport(), copy)
+            self._is_passing_on = True
+            try:
+                return QApplication.sendEvent(self.viewport(), copy)
+            finally:
+                self._is_passing_on = False
         return super().event(event)

@@ -3,8 +3,10 @@
 Qt counts UTF-16 units and cannot carry every character: it drops a leading U+FEFF and lone surrogates, and takes U+2029,
 U+FDD0, U+FDD1 and a carriage return for the end of a block. Such a character is *veiled*: it stands in the document as
 one private-use character of plane 16, and a character of the text that looks like a veiled one gets an escape before it.
-U+001C is veiled too, because a block that starts with it is a boundary between two files. Ordinary text holds none of
-these, and a quick test finds that out.
+Ordinary text holds none of these, and a quick test finds that out.
+
+A file boundary is a carriage return and a label among our lines, and U+001C and the label in the document, because no
+text that was loaded, typed or pasted can bring a bare U+001C there: that of a text is veiled.
 
 Nothing else in the program converts positions, and nothing else reads text out of a `QTextDocument`: `toPlainText` turns
 no-break spaces into spaces and U+2028 into a new line.
@@ -16,32 +18,56 @@ from collections.abc import Sequence
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from editor.manuscript.edits import Position, TextEdit
+from editor.markup.lines import BOUNDARY, split_lines
 
 _PLANE_16 = 0x100000
 _ESCAPE = "\U0010fffd"
-_UNSAFE = "\r\x1c\u2029\ufdd0\ufdd1\ufeff\ud800-\udfff"
-_VEILED = "\U0010000d\U0010001c\U00102029\U0010fdd0\U0010fdd1\U0010feff\U0010d800-\U0010dfff"
+_UNSAFE = "\x1c\u2029\ufdd0\ufdd1\ufeff\ud800-\udfff"
+_VEILED = "\U0010001c\U00102029\U0010fdd0\U0010fdd1\U0010feff\U0010d800-\U0010dfff"
 _TO_VEIL = re.compile(f"[{_UNSAFE}{_VEILED}{_ESCAPE}]")
 _TO_UNVEIL = re.compile(f"{_ESCAPE}[{_VEILED}{_ESCAPE}]|[{_VEILED}]")
 _WIDE = re.compile(f"[{_UNSAFE}\U00010000-\U0010ffff]")
 
 _PLANE_16_BYTE = b"\xf4"  # the first byte of all its characters in UTF-8
-_UNSAFE_ASCII = (b"\r", b"\x1c")
 _UNSAFE_BYTES = (
-    *_UNSAFE_ASCII,
+    b"\x1c",  # the only one in ASCII
     _PLANE_16_BYTE,
     *(character.encode("utf-8") for character in "\u2029\ufdd0\ufdd1\ufeff"),
 )
 
 
+BOUNDARY_MARK = "\x1c"
+"""What a file boundary begins with in the document; `BOUNDARY` of `editor.markup.lines` in our lines."""
+
+
 def veil(text: str) -> str:
-    """Return `text` as Qt can carry it."""
-    return text if _is_ordinary(text) else _TO_VEIL.sub(_veiled, text)
+    """Return `text`, lines of a manuscript, as Qt can carry it; a boundary stays one."""
+    veiled = text if _is_ordinary(text) else _TO_VEIL.sub(_veiled, text)
+    return veiled.replace(BOUNDARY, BOUNDARY_MARK)
+
+
+def veil_typed(text: str) -> str:
+    """Return `text` that was typed, pasted or dropped as Qt can carry it: whatever is in it, it makes no boundary.
+
+    NULs, with which some programs end a text, are left out: a file with one would not be opened as text again.
+    """
+    return veil("\n".join(split_lines(text.replace("\0", ""))))
 
 
 def unveil(text: str) -> str:
     """Return the text that was given to `veil`."""
-    return _TO_UNVEIL.sub(_unveiled, text) if _may_be_veiled(text) else text
+    shown = text.replace(BOUNDARY_MARK, BOUNDARY)
+    return _TO_UNVEIL.sub(_unveiled, shown) if _may_be_veiled(shown) else shown
+
+
+def is_boundary_block(block: QTextBlock) -> bool:
+    """Say whether `block` is a boundary between two files."""
+    return block.text().startswith(BOUNDARY_MARK)
+
+
+def label_of(block: QTextBlock) -> str:
+    """Return the label of a boundary: the name of the file that begins behind it."""
+    return unveil(block.text()[len(BOUNDARY_MARK) :])
 
 
 def is_wide(line: str) -> bool:
@@ -84,9 +110,7 @@ def load_lines(document: QTextDocument, lines: Sequence[str]) -> None:
 
 def read_lines(document: QTextDocument) -> list[str]:
     """Return all lines of `document`, exactly as they were loaded or typed."""
-    raw = document.toRawText()
-    lines = raw.split("\u2029")
-    return [unveil(line) for line in lines] if _may_be_veiled(raw) else lines
+    return _lines_in(document.toRawText())
 
 
 def read_block_lines(document: QTextDocument, first: int, end: int) -> list[str]:
@@ -102,9 +126,7 @@ def read_block_lines(document: QTextDocument, first: int, end: int) -> list[str]
 
 def selected_lines(cursor: QTextCursor) -> list[str]:
     """Return the lines that `cursor` selects, the first and the last as far as they are selected."""
-    raw = cursor.selectedText()
-    lines = raw.split("\u2029")
-    return [unveil(line) for line in lines] if _may_be_veiled(raw) else lines
+    return _lines_in(cursor.selectedText())
 
 
 def position_of(document: QTextDocument, utf16_position: int) -> Position:
@@ -140,13 +162,18 @@ def apply_edits(document: QTextDocument, edits: Sequence[TextEdit], *, joins: bo
         cursor.endEditBlock()
 
 
+def _lines_in(raw: str) -> list[str]:
+    """Return the lines of what Qt gives as text; only the line ends of Qt stand in it as U+2029."""
+    return unveil(raw.replace("\u2029", "\n")).split("\n")
+
+
 def _is_ordinary(text: str) -> bool:
     """Say whether `veil` has nothing to do; a few searches for bytes are ten times as quick as a regular expression."""
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError:  # lone surrogates
         return False
-    return not any(part in data for part in (_UNSAFE_ASCII if text.isascii() else _UNSAFE_BYTES))
+    return not any(part in data for part in (_UNSAFE_BYTES[:1] if text.isascii() else _UNSAFE_BYTES))
 
 
 def _may_be_veiled(text: str) -> bool:

@@ -278,3 +278,10 @@ def test_a_double_click_selects_a_word_and_a_press_does_not_scroll(editor):
     place = editor.cursorRect().center() + QPoint(1, 0)
     QTest.mouseDClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert editor.selected_text() == "keeper"
+
+
+@pytest.mark.parametrize("button", [Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton])
+def test_a_double_click_that_means_nothing_is_no_danger(editor, button):
+    QTest.mouseDClick(editor.viewport(), button, pos=QPoint(50, 50))
+    QTest.mouseRelease(editor.viewport(), button, pos=QPoint(50, 50))
+    assert editor.buffer.lines() == SAMPLE

@@ -22,7 +22,8 @@ LINE = st.text(
     ),
     max_size=12,
 )
-LINES = st.lists(LINE, min_size=1, max_size=6)
+BOUNDARY_LINE = LINE.map(lambda label: "\r" + label)
+LINES = st.lists(st.one_of(LINE, LINE, LINE, BOUNDARY_LINE), min_size=1, max_size=6)
 
 
 @pytest.fixture
@@ -109,6 +110,28 @@ def test_no_break_spaces_and_line_separators_survive(document):
     bridge.load_lines(document, lines)
     assert bridge.read_lines(document) == lines
     assert not document.findBlockByNumber(2).text().startswith("\x1c")
+
+
+@given(LINES)
+@settings(max_examples=300)
+def test_a_block_starts_with_the_mark_of_a_boundary_where_a_line_is_one_and_nowhere_else(qapp, lines):
+    document = fresh_document()
+    bridge.load_lines(document, lines)
+    blocks = [document.findBlockByNumber(number) for number in range(len(lines))]
+    assert [bridge.is_boundary_block(block) for block in blocks] == [line.startswith("\r") for line in lines]
+    assert [bridge.label_of(block) for block in blocks if bridge.is_boundary_block(block)] == [
+        line[1:] for line in lines if line.startswith("\r")
+    ]
+
+
+@given(st.text(st.sampled_from(HOSTILE + VEILED + "\r\n"), max_size=12))
+@settings(max_examples=300)
+def test_what_is_typed_never_makes_a_boundary(text):
+    assert "\x1c" not in bridge.veil_typed(text)
+    assert "\r" not in bridge.veil_typed(text)
+    assert bridge.unveil(bridge.veil_typed(text)) == text.replace("\0", "").replace("\r\n", "\n").replace(
+        "\r", "\n"
+    )
 
 
 def test_ordinary_text_is_carried_without_a_copy():
