@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from editor.errors import FileError, FileUnreadable
+from editor.manuscript.differences import common_prefix
 from editor.storage import complaints
 from editor.storage.disk import Disk
 from editor.storage.files import StoredFile, hash_of, read_file, read_steadily
@@ -152,7 +153,7 @@ def folder_changed(
 ) -> FolderChange:
     """List a folder again and say what is new, gone or renamed; `stored` are its files as last read or written.
 
-    Renamed is what has the inode and the device, or else the very bytes, of a file that is gone. Changes within files are not
+    Renamed is what has the very bytes of a file that is gone, or its inode and half of its text. Changes within files are not
     looked for: that is `files.changed_outside`. Raise FileUnreadable as `list_folder` does.
     """
     disk = disk or Disk()
@@ -163,7 +164,7 @@ def folder_changed(
     gone = [name for name in old if name not in new and name not in known]
     appeared = [path for path in now.files if path.name not in old]
     pairs: list[tuple[Path, Path]] = []
-    for is_same in (_has_same_inode, _has_same_bytes):
+    for is_same in (_has_same_bytes, _is_same_file_edited):
         for path in list(appeared):
             before = next((file for file in vanished if is_same(path, file, disk)), None)
             if before is not None:
@@ -232,20 +233,29 @@ def _left_over_message(name: str) -> str:
     return f"“{name}” is a chapter that an interrupted save was renaming. Rename it to bring it back."
 
 
-def _has_same_inode(path: Path, before: StoredFile, disk: Disk) -> bool:
-    state, print_ = _state_of(path, disk), before.fingerprint
-    return (
-        state is not None
-        and state.st_ino != 0
-        and (state.st_dev, state.st_ino) == (print_.device, print_.inode)
-    )
-
-
 def _has_same_bytes(path: Path, before: StoredFile, disk: Disk) -> bool:
     state = _state_of(path, disk)
     if state is None or state.st_size != before.fingerprint.size or state.st_size == 0:
         return False
-    try:
-        return hash_of(read_steadily(disk.real_path(path), path, disk).data) == before.fingerprint.sha256
-    except (OSError, FileUnreadable):
+    data = _bytes_of(path, disk)
+    return data is not None and hash_of(data) == before.fingerprint.sha256
+
+
+def _is_same_file_edited(path: Path, before: StoredFile, disk: Disk) -> bool:
+    """Say whether a file has the inode of another and half of its text: inodes of removed files are soon used again."""
+    state, known = _state_of(path, disk), before.fingerprint
+    if state is None or not state.st_ino or (state.st_dev, state.st_ino) != (known.device, known.inode):
         return False
+    data, old = _bytes_of(path, disk), before.data
+    if data is None:
+        return False
+    start = common_prefix(data, old)
+    end = common_prefix(data[start:][::-1], old[start:][::-1])
+    return 2 * (start + end) >= max(len(data), len(old))
+
+
+def _bytes_of(path: Path, disk: Disk) -> bytes | None:
+    try:
+        return read_steadily(disk.real_path(path), path, disk).data
+    except (OSError, FileUnreadable):
+        return None

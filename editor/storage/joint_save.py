@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from editor.errors import FileConflict, SaveFailed
+from editor.errors import FileConflict, FileUnreadable, SaveFailed
 from editor.storage import complaints
 from editor.storage.disk import Disk
 from editor.storage.encoding import decode
-from editor.storage.files import StoredFile, fingerprint_of, hash_of, read_steadily, save_file
+from editor.storage.files import Fingerprint, StoredFile, fingerprint_of, hash_of, read_steadily, save_file
 from editor.storage.joint_entry import Entry, Part, entry_path, hidden_name, new_code, write_entry
 from editor.storage.joint_plan import Change, ChapterSave, plan_save
 from editor.storage.joint_recovery import InterruptedJointSave, JointOutcome, finish_joint_save, set_aside
@@ -55,6 +55,7 @@ def save_chapters(
     _refuse_after(earlier, folder)
     with _told_as_save_failure(folder):
         chapters = [_caught_up(chapter, earlier, disk) for chapter in chapters]
+        removed = [now for stored in removed if (now := _still_to_remove(stored, earlier, disk))]
         known = None if settings is None else (settings_before, settings)
         changes = plan_save(folder, chapters, removed, known, disk)
         if len(changes) == 1 and changes[0].is_plain and settings is None:
@@ -79,22 +80,51 @@ def _refuse_after(earlier: Sequence[InterruptedJointSave], folder: Path) -> None
 def _caught_up(chapter: ChapterSave, earlier: Sequence[InterruptedJointSave], disk: Disk) -> ChapterSave:
     """Return a chapter as if the save that was just finished had not been cut off, so that it can be saved again."""
     stored = chapter.stored
-    for part in (part for found in earlier if found.outcome is JointOutcome.FINISHED for part in found.parts):
-        if stored is None:
-            is_meant = not part.source and part.target == chapter.path.name
-        else:
-            is_meant = (part.source, part.old) == (stored.path.name, stored.fingerprint.sha256)
+    for part in _finished_parts(earlier):
+        is_meant = (
+            _was_before(part, stored) if stored else (part.source, part.target) == ("", chapter.path.name)
+        )
         if is_meant and part.target:
-            path = (stored or chapter).path.with_name(part.target)
-            real_path = disk.real_path(path)
-            found_now = read_steadily(real_path, path, disk)
-            if hash_of(found_now.data) == part.new:
-                encoding = _encoding_of(chapter)
-                now = decode(found_now.data, encoding)
-                chosen = stored.chosen_encoding if stored and not chapter.as_utf8 else None
-                fingerprint = fingerprint_of(found_now.state, part.new)
-                return replace(chapter, stored=StoredFile(path, real_path, now, fingerprint, chosen))
+            chosen = stored.chosen_encoding if stored and not chapter.as_utf8 else None
+            now = _as_left(part, (stored or chapter).path, _encoding_of(chapter), chosen, disk)
+            return replace(chapter, stored=now) if now else chapter
     return chapter
+
+
+def _still_to_remove(
+    stored: StoredFile, earlier: Sequence[InterruptedJointSave], disk: Disk
+) -> StoredFile | None:
+    """Return a file that is to be removed as the save that was just finished left it; None if that has removed it."""
+    for part in _finished_parts(earlier):
+        if _was_before(part, stored):
+            if not part.target:
+                return None
+            return (
+                _as_left(part, stored.path, stored.decoded.encoding, stored.chosen_encoding, disk) or stored
+            )
+    return stored
+
+
+def _finished_parts(earlier: Sequence[InterruptedJointSave]) -> Iterator[Part]:
+    return (part for found in earlier if found.outcome is JointOutcome.FINISHED for part in found.parts)
+
+
+def _was_before(part: Part, stored: StoredFile) -> bool:
+    return (part.source, part.old) == (stored.path.name, stored.fingerprint.sha256)
+
+
+def _as_left(
+    part: Part, path: Path, encoding: str, chosen_encoding: str | None, disk: Disk
+) -> StoredFile | None:
+    """Return a file as a save left it that was finished now; None if it is another one already. `path` is any in its folder."""
+    path = path.with_name(part.target)
+    real_path = disk.real_path(path)
+    now = read_steadily(real_path, path, disk)
+    if hash_of(now.data) != part.new:
+        return None
+    return StoredFile(
+        path, real_path, decode(now.data, encoding), fingerprint_of(now.state, part.new), chosen_encoding
+    )
 
 
 def _encoding_of(chapter: ChapterSave) -> str:
@@ -116,19 +146,29 @@ def _as_stored(chapter: ChapterSave, changes: Sequence[Change], disk: Disk) -> S
     change = next((change for change in changes if change.target == chapter.path), None)
     if change is None and stored is not None and chapter.is_unchanged:
         return stored
-    real_path = disk.real_path(chapter.path)
-    now = read_steadily(real_path, chapter.path, disk)
-    data = now.data
     if change is not None:
-        before = change.before.data if change.before else b""
-        data = change.data if change.data is not None else before
-    fingerprint = fingerprint_of(now.state, hash_of(data))
-    if data != now.data:
-        fingerprint = replace(fingerprint, mtime_ns=-1)
-    elif change is None and stored is not None and fingerprint.sha256 == stored.fingerprint.sha256:
-        return stored
+        data = change.data
+        if data is None:
+            data = change.before.data if change.before else b""
+        real_path, fingerprint = _as_it_lies(chapter.path, data, disk)
+    else:  # the disk agreed already; nothing was written
+        real_path = disk.real_path(chapter.path)
+        now = read_steadily(real_path, chapter.path, disk)
+        data, fingerprint = now.data, fingerprint_of(now.state, hash_of(now.data))
+        if stored is not None and fingerprint.sha256 == stored.fingerprint.sha256:
+            return stored
     chosen = stored.chosen_encoding if stored and not chapter.as_utf8 else None
     return StoredFile(chapter.path, real_path, decode(data, _encoding_of(chapter)), fingerprint, chosen)
+
+
+def _as_it_lies(path: Path, data: bytes, disk: Disk) -> tuple[Path, Fingerprint]:
+    """Return where a file is that was just saved, and its fingerprint: one that fits no state if it cannot be looked at."""
+    with contextlib.suppress(OSError, FileUnreadable):
+        real_path = disk.real_path(path)
+        now = read_steadily(real_path, path, disk)
+        fingerprint = fingerprint_of(now.state, hash_of(data))
+        return real_path, fingerprint if now.data == data else replace(fingerprint, mtime_ns=-1)
+    return path, Fingerprint(0, 0, len(data), -1, -1, hash_of(data))
 
 
 def _save(folder: Path, changes: Sequence[Change], discard: Callable[[Path], None], disk: Disk) -> None:

