@@ -277,7 +277,7 @@ def _write_text(change: Change, data: bytes, code: str, place: Path, disk: Disk)
             write_temporary(temporary, data, real, before.state if before else None, disk)
             return temporary, False
     temporary = place / hidden_name(real.name, code, "new")
-    write_temporary(temporary, data, real, None, disk)
+    write_temporary(temporary, data, real, None, disk, new_mode=0o600)
     return temporary, True
 
 

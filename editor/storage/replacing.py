@@ -106,14 +106,22 @@ def _write_and_name(
 
 
 def write_temporary(
-    temporary: Path, data: bytes, path: Path, like: os.stat_result | None, disk: Disk
+    temporary: Path,
+    data: bytes,
+    path: Path,
+    like: os.stat_result | None,
+    disk: Disk,
+    *,
+    new_mode: int = 0o666,
 ) -> os.stat_result:
-    """Write and sync a file that is to take the place of the one at `path`, whose state is `like`; None: that of no file.
+    """Write and sync a file that is to take the place of the one at `path`, whose state is `like`.
+
+    None: there is none; then it gets the mode `new_mode`, less what the system takes off.
 
     Raise OSError, or NotThisWay where only a rewrite in place may do; then nothing is left behind.
     """
     with _another_way(is_there=like is not None):
-        descriptor = disk.create(temporary, 0o666 if like is None else 0o600)
+        descriptor = disk.create(temporary, new_mode if like is None else 0o600)
     try:
         try:
             disk.write_all(descriptor, data)

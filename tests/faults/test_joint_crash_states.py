@@ -10,7 +10,7 @@ import pytest
 from tests.faults.crash_states import Model, RecordingDisk
 from tests.faults.joint_saves import BOOKS, OLD, Join, MoveRound, MoveToNext, Rename, Swap
 
-MOST_STATES = 40  # after one operation; where there are more, a sample
+MOST_STATES = 200  # after one operation; where there are more, a sample
 
 
 def states_after(model, chance):
@@ -55,14 +55,14 @@ def test_a_power_cut_during_the_recovery_is_recovered_from(tmp_path, make_book):
     model, chance = Model(before), random.Random(2)
     for step in disk.steps:
         model.do(step)
-        for state in states_after(model, chance)[:1]:
+        for state in states_after(model, chance)[-2:]:
             book.lay_out(state)
             recovery = RecordingDisk(book.copies)
             book.recover(recovery)
             again = Model(dict(state))
             for further in recovery.steps:
                 again.do(further)
-                for second in states_after(again, chance)[:6]:
+                for second in states_after(again, chance)[:8]:
                     assert recovered(book, second) in [OLD, book.new], (step, further)
 
 

@@ -278,3 +278,73 @@ def test_a_folder_lists_and_reads_what_was_saved(book):
     stored, errors = read_folder(list_folder(book.folder))
     assert stored == list(book.stored.values())
     assert errors == []
+
+
+class LockedFolder(Disk):
+    """Lets nothing be made, renamed or removed in one folder; its files may be written."""
+
+    def __init__(self, copies, folder):
+        super().__init__(copies)
+        self.folder = folder
+        self.rewrites = 99
+
+    def create(self, path, mode):
+        self.refuse(path)
+        return super().create(path, mode)
+
+    def replace(self, source, target):
+        self.refuse(target)
+        super().replace(source, target)
+
+    def open_to_rewrite(self, path):
+        self.rewrites -= 1
+        if self.rewrites < 0:
+            raise Crash
+        return super().open_to_rewrite(path)
+
+    def refuse(self, path):
+        if path.parent == self.folder:
+            raise PermissionError(13, "Permission denied", str(path))
+
+
+class Crash(BaseException):
+    """The machine stops."""
+
+
+@pytest.mark.parametrize("rewrites", [0, 1, 99])
+def test_where_nothing_may_be_renamed_files_are_written_in_place_all_or_none(book, rewrites):
+    inodes = {name: stored.fingerprint.inode for name, stored in book.stored.items()}
+    book.disk = LockedFolder(book.disk.copies, book.folder)
+    book.disk.rewrites = rewrites
+    chapters = {"a": ("a", "1"), "b": ("b", "2"), "c": ("c", "Three.")}
+    if rewrites < 2:
+        with pytest.raises(Crash):
+            book.save(**chapters)
+        book.disk.rewrites = 99
+        (found,) = finish_joint_save(book.folder, book.discard, book.disk)
+        assert found.outcome == "finished"
+    else:
+        book.save(**chapters)
+    assert book.texts() == {"a": "1", "b": "2", "c": "Three."}
+    assert {name: (book.folder / f"{name}.txt").stat().st_ino for name in inodes} == inodes
+    assert list(book.disk.copies.iterdir()) == []
+    with pytest.raises(SaveFailed, match="you have no permission"):
+        book.save(removed="c", a=("a", "One."), b=("b", "2"))
+    assert book.texts() == {"a": "1", "b": "2", "c": "Three."}
+
+
+def test_a_save_that_another_program_has_just_begun_is_left_alone(book):
+    book.disk = Failing(book.disk.copies, 1)
+    with pytest.raises(SaveFailed):
+        book.save(a=("a", "1"), b=("b", "2"), c=("c", "3"))
+    (entry,) = book.folder.glob(".dinkus-*")
+    entry = entry.rename(entry.with_name(entry.name.replace(str(os.getpid()), str(os.getppid()))))
+    disk = book.disk = Disk(book.disk.copies)
+    (found,) = finish_joint_save(book.folder, book.discard, disk)
+    assert found.outcome == "unfinished"
+    with pytest.raises(SaveFailed, match="an earlier save"):
+        book.save(a=("a", "1"))
+    os.utime(entry, (1, 1))
+    (found,) = finish_joint_save(book.folder, book.discard, disk)
+    assert found.outcome == "finished"
+    assert book.texts() == {"a": "1", "b": "2", "c": "3"}
