@@ -56,6 +56,14 @@ def left_torn(path: Path, error: OSError, copy: Path) -> str:
     )
 
 
+def partly_saved(folder: Path, error: OSError) -> str:
+    """Say that a save of several files stopped half way, and that it will be finished."""
+    return (
+        f"The files in “{folder.name}” were saved only in part: {cause_of(error)}. Your text is safe in the editor, and all that"
+        " was to be written is safe on the disk; saving again, or opening the folder again, finishes it first."
+    )
+
+
 def cannot_write(path: Path, error: OSError) -> str:
     """Say that a file that is no manuscript (an export, a kept version) could not be written."""
     why = f"its folder, {path.parent}, is not there" if error.errno == errno.ENOENT else cause_of(error)

@@ -7,6 +7,7 @@ whose `attempt` fails, records or stops at the n-th operation.
 import contextlib
 import errno
 import os
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -139,6 +140,30 @@ class Disk:
         with contextlib.suppress(FileExistsError):
             self._perform(os.mkdir, folder, 0o700)
         self.sync_folder(folder.parent)
+
+    def is_there(self, path: Path) -> bool:
+        """Say whether there is anything of that name, a link that leads nowhere included."""
+        return self._perform(os.path.lexists, path)
+
+    def kind_of(self, path: Path) -> int:
+        """Return the type bits (`stat.S_IFMT`) of a name itself, links not followed."""
+        return stat.S_IFMT(self._perform(os.lstat, path).st_mode)
+
+    def is_running(self, process: int) -> bool:
+        """Say whether a process of this machine is at work; on Windows that is not known and denied."""
+        if sys.platform == "win32":
+            return False
+        try:
+            self._perform(os.kill, process, 0)
+        except ProcessLookupError:
+            return False
+        except OSError:
+            pass  # it belongs to someone else
+        return True
+
+    def is_own(self, process: int) -> bool:
+        """Say whether a process number is that of this process."""
+        return process == os.getpid()
 
     def names_in(self, folder: Path) -> list[str]:
         """Return the names in a folder, sorted."""

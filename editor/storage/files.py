@@ -81,7 +81,7 @@ def read_file(path: Path, encoding: str | None = None, disk: Disk | None = None)
     disk = disk or Disk()
     try:
         real_path = disk.real_path(path)
-        found = _read_steadily(real_path, path, disk)
+        found = read_steadily(real_path, path, disk)
     except OSError as error:
         raise FileUnreadable(complaints.cannot_read(path, error), path) from error
     try:
@@ -90,7 +90,7 @@ def read_file(path: Path, encoding: str | None = None, disk: Disk | None = None)
         raise NotText(
             f"“{path}” is not a text file. Dinkus opens plain text only; nothing was changed.", path
         ) from None
-    return StoredFile(path, real_path, decoded, _fingerprint(found.state, _hash(found.data)), encoding)
+    return StoredFile(path, real_path, decoded, fingerprint_of(found.state, hash_of(found.data)), encoding)
 
 
 def save_file(
@@ -110,14 +110,14 @@ def save_file(
     encoding, chosen = ("utf-8", None) if as_utf8 else (stored.decoded.encoding, stored.chosen_encoding)
     with _told_as_save_failure(stored.path):
         real_path = disk.real_path(stored.path)
-        old = _on_disk(real_path, stored.path, disk)
+        old = on_disk(real_path, stored.path, disk)
         if old is None:
             state = _create(real_path, data, stored.path, disk)
         else:
-            old_hash = _hash(old.data)
-            if old_hash not in {stored.fingerprint.sha256, _hash(data)}:
-                raise FileConflict(_conflict_message(stored.path), stored.path)
-            if old_hash == stored.fingerprint.sha256 == _hash(data):
+            old_hash = hash_of(old.data)
+            if old_hash not in {stored.fingerprint.sha256, hash_of(data)}:
+                raise FileConflict(conflict_message(stored.path), stored.path)
+            if old_hash == stored.fingerprint.sha256 == hash_of(data):
                 return stored
             state = _put(real_path, stored.path, data, old, disk)
         return _as_stored(
@@ -179,7 +179,7 @@ def changed_outside(stored: StoredFile, disk: Disk | None = None) -> StoredFile 
     return None if now.fingerprint.sha256 == stored.fingerprint.sha256 else now
 
 
-def _read_steadily(real_path: Path, path: Path, disk: Disk) -> OnDisk:
+def read_steadily(real_path: Path, path: Path, disk: Disk) -> OnDisk:
     """Read a file between two looks at its state that agree; raise OSError or FileUnreadable."""
     for _ in range(_ATTEMPTS):
         _refuse_what_is_no_file(disk.stat(real_path), path)
@@ -209,10 +209,10 @@ def _refuse_what_is_no_file(state: os.stat_result, path: Path) -> None:
         )
 
 
-def _on_disk(real_path: Path, path: Path, disk: Disk) -> OnDisk | None:
+def on_disk(real_path: Path, path: Path, disk: Disk) -> OnDisk | None:
     """Return what is at a path, None if nothing; raise SaveFailed if the writer has marked it as not to be written."""
     try:
-        found = _read_steadily(real_path, path, disk)
+        found = read_steadily(real_path, path, disk)
     except FileNotFoundError:
         return None
     except FileUnreadable as error:
@@ -232,7 +232,7 @@ def _write_whole(path: Path, data: bytes, overwrite: bool, disk: Disk) -> tuple[
     real_path = disk.real_path(path)
     if not overwrite:
         return real_path, _create(real_path, data, path, disk)
-    old = _on_disk(real_path, path, disk)
+    old = on_disk(real_path, path, disk)
     if old is None:
         return real_path, _create(real_path, data, path, disk)
     return real_path, _put(real_path, path, data, old, disk)
@@ -251,12 +251,13 @@ def _create(real_path: Path, data: bytes, path: Path, disk: Disk) -> os.stat_res
 def _put(real_path: Path, path: Path, data: bytes, old: OnDisk, disk: Disk) -> os.stat_result:
     def check() -> None:
         if _identity(disk.stat(real_path)) != _identity(old.state):
-            raise FileConflict(_conflict_message(path), path)
+            raise FileConflict(conflict_message(path), path)
 
     return put_in_place_of(real_path, data, old, check, disk)
 
 
-def _conflict_message(path: Path) -> str:
+def conflict_message(path: Path) -> str:
+    """Say that a file is not the one that was read."""
     return (
         f"“{path.name}” was changed by another program since it was read. Nothing was written; your text is safe in the"
         " editor, and the other one on the disk. Compare them and choose, or save elsewhere."
@@ -279,7 +280,7 @@ def _as_stored(
         if _identity(now) == _identity(state):
             state = now  # giving it its name changed its ctime
     return StoredFile(
-        path, real_path, decode(data, encoding), _fingerprint(state, _hash(data)), chosen_encoding
+        path, real_path, decode(data, encoding), fingerprint_of(state, hash_of(data)), chosen_encoding
     )
 
 
@@ -300,9 +301,11 @@ def _identity(state: os.stat_result) -> tuple[int, int, int, int]:
     return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
 
 
-def _fingerprint(state: os.stat_result, sha256: str) -> Fingerprint:
+def fingerprint_of(state: os.stat_result, sha256: str) -> Fingerprint:
+    """Return the fingerprint of a file in this state and with this hash."""
     return Fingerprint(*_identity(state), state.st_ctime_ns, sha256)
 
 
-def _hash(data: bytes) -> str:
+def hash_of(data: bytes) -> str:
+    """Return the SHA-256 of bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()

@@ -19,14 +19,14 @@ from editor.storage.disk import Disk
 from editor.storage.rewrites import OnDisk, rewrite
 
 _TEMPORARY = re.compile(rb"\.(?P<name>.+)\.(?P<process>\d+)-[0-9a-f]{8}\.tmp~", re.DOTALL)
-_LONGEST_NAME = 200  # bytes of the file's own name in a temporary name, which may have 255
-_ABANDONED_NS = 600 * 10**9
+LONGEST_NAME = 200  # bytes of the file's own name in a temporary name, which may have 255
+ABANDONED_NS = 600 * 10**9
 # What says that a rename is not the way here, but that writing in place may be.
-_NOT_THIS_WAY = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTSUP, errno.EXDEV, errno.EBUSY})
+NOT_THIS_WAY = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTSUP, errno.EXDEV, errno.EBUSY})
 _NO_LINKS_HERE = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
 
 
-class _NotThisWay(Exception):
+class NotThisWay(Exception):
     """The file cannot be replaced by a rename."""
 
 
@@ -48,7 +48,7 @@ def create_file(path: Path, data: bytes, disk: Disk) -> os.stat_result:
                 raise
             _rename_to_free_name(temporary, path, disk)
         else:
-            _remove_quietly(temporary, disk)
+            remove_quietly(temporary, disk)
 
     return _write_and_name(path, data, None, give_name, disk)
 
@@ -69,18 +69,18 @@ def put_in_place_of(
 
     `path` is a real path. `check` is called last before anything is changed, and raises to stop. Links, mode, owner, group and extended attributes are kept.
     """
-    if not _has_other_names(path, old.state, disk):
+    if not has_other_names(path, old.state, disk):
 
         def give_name(temporary: Path) -> None:
             check()
-            _replace_patiently(temporary, path, disk)
+            replace_patiently(temporary, path, disk)
 
-        with contextlib.suppress(_NotThisWay):
+        with contextlib.suppress(NotThisWay):
             return _write_and_name(path, data, old.state, give_name, disk)
     return rewrite(path, data, old, check, disk)
 
 
-def _has_other_names(path: Path, state: os.stat_result, disk: Disk) -> bool:
+def has_other_names(path: Path, state: os.stat_result, disk: Disk) -> bool:
     """Say whether a file has hard links, other than a temporary name that a killed save left it."""
     if state.st_nlink == 1:
         return False
@@ -93,8 +93,35 @@ def _write_and_name(
 ) -> os.stat_result:
     """Write a temporary file beside `path`, sync it, have it named, sync the folder."""
     temporary = _temporary_beside(path)
+    state = write_temporary(temporary, data, path, like, disk)
+    try:
+        with _another_way(is_there=like is not None):
+            give_name(temporary)
+    except BaseException:
+        remove_quietly(temporary, disk)
+        raise
+    disk.sync_folder(path.parent)
+    _sweep(path, state, disk)
+    return state
+
+
+def write_temporary(
+    temporary: Path,
+    data: bytes,
+    path: Path,
+    like: os.stat_result | None,
+    disk: Disk,
+    *,
+    new_mode: int = 0o666,
+) -> os.stat_result:
+    """Write and sync a file that is to take the place of the one at `path`, whose state is `like`.
+
+    None: there is none; then it gets the mode `new_mode`, less what the system takes off.
+
+    Raise OSError, or NotThisWay where only a rewrite in place may do; then nothing is left behind.
+    """
     with _another_way(is_there=like is not None):
-        descriptor = disk.create(temporary, 0o666 if like is None else 0o600)
+        descriptor = disk.create(temporary, new_mode if like is None else 0o600)
     try:
         try:
             disk.write_all(descriptor, data)
@@ -103,36 +130,31 @@ def _write_and_name(
                     disk.copy_attributes(path, descriptor)
                     disk.copy_permissions(descriptor, like)
             disk.sync(descriptor)
-            state = disk.stat_open(descriptor)
+            return disk.stat_open(descriptor)
         finally:
             disk.close(descriptor)
-        with _another_way(is_there=like is not None):
-            give_name(temporary)
     except BaseException:
-        _remove_quietly(temporary, disk)
+        remove_quietly(temporary, disk)
         raise
-    disk.sync_folder(path.parent)
-    _sweep(path, state, disk)
-    return state
 
 
 @contextlib.contextmanager
 def _another_way(*, is_there: bool) -> Iterator[None]:
-    """Turn a refusal that a rewrite in place may get around into `_NotThisWay`."""
+    """Turn a refusal that a rewrite in place may get around into `NotThisWay`."""
     try:
         yield
     except OSError as error:
-        if is_there and error.errno in _NOT_THIS_WAY:
-            raise _NotThisWay from error
+        if is_there and error.errno in NOT_THIS_WAY:
+            raise NotThisWay from error
         raise
 
 
 def _temporary_beside(path: Path) -> Path:
-    name = os.fsdecode(os.fsencode(path.name)[:_LONGEST_NAME])
+    name = os.fsdecode(os.fsencode(path.name)[:LONGEST_NAME])
     return path.with_name(f".{name}.{os.getpid()}-{secrets.token_hex(4)}.tmp~")
 
 
-def _replace_patiently(temporary: Path, path: Path, disk: Disk) -> None:
+def replace_patiently(temporary: Path, path: Path, disk: Disk) -> None:
     """Rename; on Windows wait up to two seconds for a scanner or a sync client to let go of the file."""
     for _ in range(10 if sys.platform == "win32" else 0):
         try:
@@ -146,7 +168,7 @@ def _replace_patiently(temporary: Path, path: Path, disk: Disk) -> None:
 
 def _sweep(path: Path, saved: os.stat_result, disk: Disk) -> None:
     """Remove temporary files of this file that an earlier, killed save left; never one that may still be written."""
-    own = os.fsencode(path.name)[:_LONGEST_NAME]
+    own = os.fsencode(path.name)[:LONGEST_NAME]
     with contextlib.suppress(OSError):
         for name in disk.names_in(path.parent):
             match = _TEMPORARY.fullmatch(os.fsencode(name))
@@ -155,10 +177,11 @@ def _sweep(path: Path, saved: os.stat_result, disk: Disk) -> None:
             left = path.with_name(name)
             found = disk.stat(left)
             is_ours = int(match["process"]) == os.getpid() or found.st_ino == saved.st_ino
-            if is_ours or saved.st_mtime_ns - found.st_mtime_ns > _ABANDONED_NS:
-                _remove_quietly(left, disk)
+            if is_ours or saved.st_mtime_ns - found.st_mtime_ns > ABANDONED_NS:
+                remove_quietly(left, disk)
 
 
-def _remove_quietly(path: Path, disk: Disk) -> None:
+def remove_quietly(path: Path, disk: Disk) -> None:
+    """Remove a file of our own, if that is possible."""
     with contextlib.suppress(OSError):
         disk.unlink(path)

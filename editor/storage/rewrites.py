@@ -82,18 +82,19 @@ def _overwrite_or_put_back(
     descriptor: int, data: bytes, old: bytes, copy: Path, disk: Disk
 ) -> os.stat_result:
     try:
-        _overwrite(descriptor, data, disk)
+        overwrite(descriptor, data, disk)
         return disk.stat_open(descriptor)
     except OSError as error:
         try:
-            _overwrite(descriptor, old, disk)
+            overwrite(descriptor, old, disk)
         except OSError:
             raise LeftTorn(error, copy) from error
         _forget(copy, disk)
         raise
 
 
-def _overwrite(descriptor: int, data: bytes, disk: Disk) -> None:
+def overwrite(descriptor: int, data: bytes, disk: Disk) -> None:
+    """Write `data` over an open file, sync it and read it back; raise OSError, with the file in any state."""
     disk.rewind(descriptor)
     disk.write_all(descriptor, data)
     disk.cut(descriptor, len(data))
@@ -193,11 +194,11 @@ def _finish(path: Path, old: bytes, new: bytes, disk: Disk) -> Outcome:
             return Outcome.DONE
         if now == old:
             return Outcome.UNTOUCHED
-        if not _is_mixture(now, old, new):
+        if not is_mixture(now, old, new):
             return Outcome.OTHERWISE
         descriptor = disk.open_to_rewrite(path)
         try:
-            _overwrite(descriptor, new, disk)
+            overwrite(descriptor, new, disk)
         finally:
             disk.close(descriptor)
     except FileNotFoundError:
@@ -207,7 +208,7 @@ def _finish(path: Path, old: bytes, new: bytes, disk: Disk) -> Outcome:
     return Outcome.FINISHED
 
 
-def _is_mixture(now: bytes, old: bytes, new: bytes) -> bool:
+def is_mixture(now: bytes, old: bytes, new: bytes) -> bool:
     """Say whether a file is what an interrupted rewrite leaves: pieces of the one text, then of the other, in place.
 
     Three pieces at most: the old text put back at the start, the new one behind it, and the rest that was never reached.
