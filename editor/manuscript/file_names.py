@@ -8,7 +8,9 @@ from editor.markup.lines import CUTS_LABEL
 
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".mail", ".eml")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0\ufdd1\ufeff]")
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')  # what some file system the book may come to does not take
+_FORBIDDEN = re.compile(
+    r'[<>:"/\\|?*\x00-\x1f\x7f]'
+)  # what some file system the book may come to does not take
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _LONGEST = 200  # bytes
 

@@ -5,7 +5,7 @@ written, new ones made, those under another label renamed, those that are gone r
 `manuscript.toml` if the names alone would not give it. Nothing here touches the disk; `joint_save` does.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from editor.errors import DinkusError
 from editor.manuscript.chapter_files import FileText, join_files, split_into_files
 from editor.manuscript.file_names import label_of
 from editor.markup.lines import CUTS_LABEL
-from editor.storage.folder_settings import FolderSettings, settings_bytes
-from editor.storage.folders import CUTS_NAME, FolderListing, natural_key
 from editor.storage.files import StoredFile
-from editor.storage.joint_save import ChapterSave
+from editor.storage.folder_names import CUTS_NAME, is_cuts
+from editor.storage.folder_settings import FolderSettings, parse_settings, render_settings
+from editor.storage.folders import FolderListing, put_in_order
+from editor.storage.joint_plan import ChapterSave
 
 
 class BoundaryFault(DinkusError):
@@ -32,7 +33,6 @@ class SavePlan:
     chapters: tuple[ChapterSave, ...]
     removed: tuple[StoredFile, ...]
     settings: bytes | None
-    order: tuple[str, ...]
 
 
 class FolderFiles:
@@ -44,7 +44,9 @@ class FolderFiles:
         self.settings: FolderSettings = listing.settings
         self._stored: dict[str, StoredFile] = {}
         self._origins: dict[str, str] = {}  # the label a file had before it was renamed, by the new one
-        self._foreign: set[str] = set()  # came from outside while the folder was open and was never saved by us
+        self._foreign: set[str] = (
+            set()
+        )  # came from outside while the folder was open and was never saved by us
         for stored in files:
             self._stored[self._new_label(stored.path)] = stored
 
@@ -130,8 +132,8 @@ class FolderFiles:
             chapters.append(ChapterSave(path, file.lines, stored, like, label in as_utf8))
             above = stored or above
         removed = [s for label, s in self._stored.items() if label not in kept and label not in self._foreign]
-        order = tuple(chapter.path.name for chapter in chapters if chapter.path.name.lower() != CUTS_NAME)
-        return SavePlan(lines, labels, tuple(chapters), tuple(removed), self._new_settings(order), order)
+        order = tuple(chapter.path.name for chapter in chapters if not is_cuts(chapter.path.name))
+        return SavePlan(lines, labels, tuple(chapters), tuple(removed), self._new_settings(order))
 
     def take_saved(self, plan: SavePlan, written: Sequence[StoredFile]) -> None:
         """Take note of what a save has written."""
@@ -140,7 +142,7 @@ class FolderFiles:
         self._foreign = {label for label in left_alone if label not in self._stored}
         self._stored.update({label: left_alone[label] for label in self._foreign})
         if plan.settings is not None:
-            self.settings = replace(self.settings, order=plan.order)
+            self.settings = parse_settings(plan.settings)
 
     def _check(self, files: Sequence[FileText], labels: Sequence[str]) -> None:
         is_whole = all(file.label is not None and file.lines for file in files)
@@ -164,16 +166,11 @@ class FolderFiles:
 
     def _new_settings(self, order: tuple[str, ...]) -> bytes | None:
         """Return manuscript.toml with this order; None if the order would be read so anyway."""
-        if order == ordered_names(order, self.settings.order):
+        if list(order) == put_in_order(order, self.settings.order):
             return None
-        return settings_bytes(replace(self.settings, order=order))
+        return render_settings(replace(self.settings, order=order))
 
     def _new_label(self, path: Path) -> str:
-        if path.name.lower() == CUTS_NAME:
+        if is_cuts(path.name):
             return CUTS_LABEL
         return label_of(path.name, self._stored)
-
-
-def ordered_names(names: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:
-    """Return `names` in natural order or, as far as they are named there, in that of manuscript.toml."""
-    raise NotImplementedError

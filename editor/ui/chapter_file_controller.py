@@ -40,6 +40,7 @@ class ChapterFileController(QObject):
         folder: FolderController,
         page: Callable[[], ManuscriptEditor],
         window: QWidget,
+        *,
         ask_name: Callable[[QWidget | None, str, str], str | None] = ask_file_name,
     ) -> None:
         """`page` gives the page that has the caret, `ask_name` asks for a name (tests answer by themselves)."""
@@ -91,7 +92,8 @@ class ChapterFileController(QObject):
         """Make one file of a file and the next; the file of the next goes to the trash when the writer saves."""
         file = self._file(file_id)
         return file is not None and self._structure.perform(
-            lambda manuscript: chapter_files.join_with_next(manuscript, file), f"Joined {file.title} with the next file"
+            lambda manuscript: chapter_files.join_with_next(manuscript, file),
+            f"Joined {file.title} with the next file",
         )
 
     def rename(self, file_id: int | None = None, name: str | None = None) -> bool:
@@ -103,7 +105,8 @@ class ChapterFileController(QObject):
         if not name or name == file.title:
             return False
         if not self._structure.perform(
-            lambda manuscript: chapter_files.rename_file(manuscript, file, name), f"Renamed {file.title} to {name}"
+            lambda manuscript: chapter_files.rename_file(manuscript, file, name),
+            f"Renamed {file.title} to {name}",
         ):
             return False
         if self._folder.files is not None:

@@ -18,9 +18,10 @@ from editor.manuscript.differences import edits_between
 from editor.manuscript.edits import Position, TextEdit
 from editor.markup.model import WrapMode
 from editor.storage.files import StoredFile, read_file
-from editor.storage.folder_files import BoundaryFault, FolderFiles, SavePlan
+from editor.storage.folder_files import FolderFiles, SavePlan
 from editor.storage.folders import FolderListing, list_folder, read_folder
-from editor.storage.joint_save import ChapterSave, save_chapters
+from editor.storage.joint_plan import ChapterSave
+from editor.storage.joint_save import save_chapters
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.file_controller import ENCODING, SAVING, UNSAVED
 from editor.ui.jobs import Job
@@ -90,7 +91,7 @@ class FolderController(QObject):
         read, errors = read_folder(listing)
         chosen = [_reread(stored, (encodings or {}).get(stored.path.name)) for stored in read]
         self.files = FolderFiles(listing, chosen)
-        self._buffer.load(self.files.lines(), modes=dict(modes or {}))
+        self._buffer.load(self.files.lines(), modes={**(modes or {})})
         self._saved_order = self._labels()
         self.settle()
         self.file_changed.emit()
@@ -106,15 +107,20 @@ class FolderController(QObject):
             return
         try:
             plan = self.files.plan(self._buffer.lines(), as_utf8)
-        except BoundaryFault as error:
+        except DinkusError as error:
             self._show_error(error, self.save)
             return
         if not all(self._keeper.keep(stored.data, stored.path, "removed") for stored in plan.removed):
             return
-        folder, discard = self.files.folder, self.discard
+        folder, discard, known = self.files.folder, self.discard, self.files.settings.raw
         self._saving = Job(
             lambda _job: save_chapters(
-                folder, plan.chapters, removed=plan.removed, settings=plan.settings, discard=discard
+                folder,
+                plan.chapters,
+                removed=plan.removed,
+                settings=plan.settings,
+                settings_before=known or None,
+                discard=discard,
             )
         )
         self._saving.succeeded.connect(partial(self._end_save, plan))
@@ -285,4 +291,6 @@ def _label_of(plan: SavePlan, error: FileError) -> str:
 
 def _shifted(edit: TextEdit, lines: int) -> TextEdit:
     start, end = edit.start, edit.end
-    return TextEdit(Position(start.line + lines, start.column), Position(end.line + lines, end.column), edit.text)
+    return TextEdit(
+        Position(start.line + lines, start.column), Position(end.line + lines, end.column), edit.text
+    )

@@ -163,9 +163,7 @@ class StructureController(QObject):
         if beyond:
             self._page.go_to(Position(min(beyond) if step > 0 else max(beyond), 0), centre=True)
 
-    def perform(
-        self, compute: Compute, text: str, moved: Sequence[int] = (), *, joins: bool = False
-    ) -> bool:
+    def perform(self, compute: Compute, text: str, moved: Sequence[int] = (), *, joins: bool = False) -> bool:
         """Apply the edits of `compute` as one undo step, or as part of the step before (`joins`), and tell `text`.
 
         The caret stays in the scene it was in if that is one of the `moved`. False if nothing was changed.
