@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from editor.export.profile import Profile
     from editor.manuscript.manuscript import Manuscript
     from editor.storage.encoding import Decoded
-    from editor.storage.files import StoredFile
+    from editor.storage.opening import OpenedManuscript
 
 DONE, FAILED, INTERRUPTED = 0, 2, 130
 STANDARD_STREAM = "-"
@@ -149,16 +149,21 @@ def _has_display() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A manuscript that was read, and from where; `stored` is None for standard input."""
+    """A manuscript that was read, and from where; `opened` is None for standard input."""
 
     name: str
-    decoded: "Decoded"
+    encoding: str
+    eol: str
     manuscript: "Manuscript"
-    stored: "StoredFile | None"
+    opened: "OpenedManuscript | None"
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="PATH", help="the manuscript; - for standard input")
+    parser.add_argument(
+        "path",
+        metavar="PATH",
+        help="the manuscript: a file, or a folder of chapter files; - for standard input",
+    )
     parser.add_argument("--encoding", metavar="NAME", help="read it in this encoding (default: found out)")
     modes = [mode.value for mode in WrapMode]
     parser.add_argument("--mode", choices=modes, help="what a line break means (default: found out)")
@@ -167,16 +172,16 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
 def _read(options: argparse.Namespace) -> _Source:
     from editor.manuscript.manuscript import Manuscript
     from editor.storage.charsets import CHARSETS
-    from editor.storage.files import read_file
+    from editor.storage.opening import open_manuscript
 
     if options.encoding is not None and options.encoding not in CHARSETS:
         raise InputError(f"There is no encoding “{options.encoding}”; there are {', '.join(CHARSETS)}.")
     mode = WrapMode(options.mode) if options.mode else None
     if options.path == STANDARD_STREAM:
         decoded = _read_standard_input(options.encoding)
-        return _Source(STANDARD_STREAM, decoded, Manuscript(decoded.lines, mode), None)
-    stored = read_file(Path(options.path), options.encoding)
-    return _Source(options.path, stored.decoded, Manuscript(stored.decoded.lines, mode), stored)
+        return _Source(STANDARD_STREAM, decoded.encoding, decoded.eol, Manuscript(decoded.lines, mode), None)
+    opened = open_manuscript(Path(options.path), options.encoding, mode)
+    return _Source(options.path, opened.encoding, opened.eol, opened.manuscript, opened)
 
 
 def _read_standard_input(encoding: str | None) -> "Decoded":
@@ -204,9 +209,8 @@ def _outline(options: argparse.Namespace) -> None:
 
     source = _read(options)
     if options.json:
-        decoded = source.decoded
         _write_text(
-            outline_json(source.manuscript, path=source.name, encoding=decoded.encoding, eol=decoded.eol)
+            outline_json(source.manuscript, path=source.name, encoding=source.encoding, eol=source.eol)
         )
     else:
         _write_text(outline_text(source.manuscript))
@@ -260,7 +264,7 @@ def _export(options: argparse.Namespace) -> None:
     path = Path(options.output)
     if path.is_dir():
         raise InputError(f"{path} is a folder. Name a file in it for the export.")
-    if source.stored is not None and path.exists() and path.samefile(source.stored.path):
+    if source.opened is not None and source.opened.holds(path):
         raise InputError(f"{path} is the manuscript itself. Choose another name for the export.")
     try:
         write_export(path, data, overwrite=options.force)
@@ -331,25 +335,38 @@ def _add_move(parser: argparse.ArgumentParser) -> None:
 
 
 def _move(options: argparse.Namespace) -> None:
-    from editor.export.unified_diff import unified_diff
     from editor.manuscript.edits import apply_edits
     from editor.manuscript.moves import Place, Where, move_nodes
     from editor.manuscript.references import resolve_scene
-    from editor.storage.files import save_file
 
     source = _read(options)
-    if options.write and source.stored is None:
+    if options.write and source.opened is None:
         raise InputError("Standard input cannot be saved; leave out --write, or name a file.")
     outline = source.manuscript.outline
     scenes = [resolve_scene(text, outline).id for text in options.scenes]
     where = Where.BEFORE if options.after is None else Where.AFTER
     target = resolve_scene(options.before if options.after is None else options.after, outline).id
     edits = move_nodes(source.manuscript, scenes, Place(target, where))
-    lines = apply_edits(source.decoded.lines, edits)
-    if options.write and source.stored is not None:
-        save_file(source.stored, lines)
+    before = source.manuscript.text.lines
+    after = apply_edits(before, edits)
+    if options.write and source.opened is not None:
+        source.opened.save(after)
     else:
-        _write_text(unified_diff(source.decoded.lines, lines, source.name))
+        _write_text(_differences(before, after, source.name))
+
+
+def _differences(before: Sequence[str], after: Sequence[str], name: str) -> str:
+    """Return a unified diff, of a folder one for each file that differs."""
+    from editor.export.unified_diff import unified_diff
+    from editor.manuscript.chapter_files import split_into_files
+
+    texts = {file.label: file.lines for file in split_into_files(before)}
+    diffs = [
+        unified_diff(texts[file.label], file.lines, name if file.label is None else f"{name}/{file.label}")
+        for file in split_into_files(after)
+        if file.lines != texts[file.label]
+    ]
+    return "".join(diffs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -305,7 +305,7 @@ def test_several_scenes_move_together(dinkus, story):
     [
         (["outline"], "required: PATH"),
         (["outline", "missing.txt"], "missing.txt"),
-        (["outline", "."], "."),
+        (["outline", "EMPTY"], "There is no text file in the folder"),
         (["outline", "STORY", "--mode", "verse"], "verse"),
         (["outline", "STORY", "--encoding", "klingon"], "There is no encoding “klingon”; there are utf-8,"),
         (["outline", "STORY", "--bogus"], "--bogus"),
@@ -326,7 +326,10 @@ def test_several_scenes_move_together(dinkus, story):
     ],
 )
 def test_a_mistake_is_one_clear_line_and_exit_code_two(dinkus, story, arguments, words):
-    code, out, err = dinkus(*(str(story) if each == "STORY" else each for each in arguments))
+    empty = story.parent / "empty"
+    empty.mkdir()
+    paths = {"STORY": str(story), "EMPTY": str(empty)}
+    code, out, err = dinkus(*(paths.get(each, each) for each in arguments))
     assert (code, out) == (2, b"")
     assert words in err
     assert err.startswith("dinkus: ")

@@ -22,11 +22,18 @@ class Command:
     starts_group: bool = False
 
 
-MENUS = ("&File", "E&xport", "&Edit", "&Scene", "&View", "&Help")
+MENUS = ("&File", "E&xport", "&Edit", "&Scene", "&Chapters", "&View", "&Help")
 
 COMMANDS = (
     Command("new", "&New", "&File", ("Ctrl+N",), "Start an empty manuscript in a window of its own.", "new"),
     Command("open", "&Open...", "&File", ("Ctrl+O",), "Open a text file.", "open"),
+    Command(
+        "open_folder",
+        "Open &folder...",
+        "&File",
+        ("Ctrl+Shift+O",),
+        "Open a folder of chapter files as one manuscript.",
+    ),
     Command("save", "&Save", "&File", ("Ctrl+S",), "Write the text to its file.", "save", starts_group=True),
     Command(
         "save_as",
@@ -134,6 +141,46 @@ COMMANDS = (
     ),
     Command("previous_scene", "&Previous scene", "&Scene", ("Ctrl+PgUp",), "Go to the scene before."),
     Command("go_to_scene", "&Go to scene...", "&Scene", ("Ctrl+P",), "Go to a scene by its title."),
+    Command(
+        "cut_scene",
+        "Move to the cu&ts",
+        "&Scene",
+        ("Ctrl+Shift+X",),
+        "Take the scene out of the book, into cuts.txt beside it.",
+        starts_group=True,
+    ),
+    Command(
+        "new_chapter_file",
+        "&New chapter file...",
+        "&Chapters",
+        (),
+        "Make an empty file after the one at the caret.",
+    ),
+    Command(
+        "split_file",
+        "&Split the file here...",
+        "&Chapters",
+        (),
+        "Make what follows the caret a chapter file of its own.",
+    ),
+    Command(
+        "join_files", "&Join with the next file", "&Chapters", (), "Make one file of this one and the next."
+    ),
+    Command(
+        "rename_file",
+        "&Rename the file...",
+        "&Chapters",
+        (),
+        "Give the chapter file another name; on disk too, when you save.",
+        starts_group=True,
+    ),
+    Command(
+        "remove_file",
+        "Re&move the file",
+        "&Chapters",
+        (),
+        "Take the chapter file out; it goes to the trash when you save.",
+    ),
     Command("show_outline", "&Outline", "&View", ("Ctrl+T",), "Show the outline and go to it.", "outline"),
     Command("show_page", "&Page", "&View", ("Esc",), "Go back to the text; closes the find bar."),
     Command("hide_outline", "&Hide the outline", "&View", ("Ctrl+Alt+T",), "Give the page the whole window."),

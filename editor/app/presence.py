@@ -15,6 +15,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether there is a folder at `path` that can be looked at."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def is_same_file(one: Path, other: Path) -> bool:
     """Return whether both paths lead to the same file, there or not."""
     try:

@@ -137,11 +137,11 @@ def join_with_next(manuscript: Manuscript, file: Node) -> list[TextEdit]:
 
 def _between(manuscript: Manuscript, file: Node, following: Node) -> Iterator[tuple[str, ...]]:
     """Yield what may stand where the boundary stood, best first."""
+    yield ()
+    yield ("",)
     chapters = [child for child in file.children if child.level is Level.CHAPTER] or list(file.children)
     is_headed = not following.children or following.children[0].has_heading
     if is_headed or not chapters:
-        yield ()
-        yield ("",)
         return
     shelf = shelf_of(manuscript, chapters[-1])
     gap = list(hard_gap(manuscript, shelf, len(shelf.units)).piece.lines)

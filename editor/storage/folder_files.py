@@ -44,6 +44,7 @@ class FolderFiles:
         self.settings: FolderSettings = listing.settings
         self._stored: dict[str, StoredFile] = {}
         self._origins: dict[str, str] = {}  # the label a file had before it was renamed, by the new one
+        self._gone: dict[str, StoredFile] = {}  # removed by us; undo may bring them back
         self._foreign: set[str] = (
             set()
         )  # came from outside while the folder was open and was never saved by us
@@ -127,7 +128,8 @@ class FolderFiles:
             known = label if label in self._stored else self._origin(label, labels)
             stored = self._stored[known] if known is not None else None
             kept |= {known} if known is not None else set()
-            like = above.decoded if stored is None and above is not None else None
+            kin = self._gone.get(label, above) if stored is None else None
+            like = kin.decoded if kin is not None else None
             path = self.path_of(label)
             chapters.append(ChapterSave(path, file.lines, stored, like, label in as_utf8))
             above = stored or above
@@ -137,6 +139,11 @@ class FolderFiles:
 
     def take_saved(self, plan: SavePlan, written: Sequence[StoredFile]) -> None:
         """Take note of what a save has written."""
+        for label, chapter in zip(plan.labels, plan.chapters, strict=True):
+            if chapter.stored is not None and label not in self._stored:  # undo gives it its old name back
+                old = self._origins.pop(label)
+                self._origins[old] = label
+        self._gone.update({label: s for label, s in self._stored.items() if s in plan.removed})
         left_alone = {label: self._stored[label] for label in self._foreign if label in self._stored}
         self._stored = dict(zip(plan.labels, written, strict=True))
         self._foreign = {label for label in left_alone if label not in self._stored}

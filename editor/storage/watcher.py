@@ -41,6 +41,7 @@ class FileWatcher:
         self._hints = _Hints(on_hint, quiet_seconds)
         # What an event may call a file: the paths given for it. The sets are replaced, never changed (see `_take_event`).
         self._paths: dict[Path, frozenset[Path]] = {}
+        self._whole: dict[Path, frozenset[Path]] = {}  # folders of which everything counts
         self._folders: dict[Path, tuple[ObservedWatch, tuple[int, int]]] = {}  # with device and inode
         self._observer: BaseObserver | None = None
 
@@ -54,14 +55,23 @@ class FileWatcher:
                 self._paths[name] = self._paths.get(name, frozenset()) | {path}
                 self._watch_folder(name.parent)
 
+    def watch_all_in(self, folder: Path) -> None:
+        """Start watching a folder (OSError if it is not there): a hint comes for it when anything in it changes."""
+        with self._lock:
+            for name in {folder.absolute(), folder.resolve()}:
+                self._whole[name] = self._whole.get(name, frozenset()) | {folder}
+                self._watch_folder(name)
+
     def unwatch(self, path: Path) -> None:
-        """Stop watching a file."""
+        """Stop watching a file or a folder."""
         with self._lock:
             for name in [name for name, paths in self._paths.items() if path in paths]:
                 self._paths[name] -= {path}
                 if not self._paths[name]:
                     del self._paths[name]
-            for folder in set(self._folders) - {name.parent for name in self._paths}:
+            for name in [name for name, paths in self._whole.items() if path in paths]:
+                del self._whole[name]
+            for folder in set(self._folders) - {name.parent for name in self._paths} - set(self._whole):
                 self._unwatch_folder(folder)
         self._hints.drop(path)
 
@@ -70,6 +80,7 @@ class FileWatcher:
         with self._lock:
             observer, self._observer = self._observer, None
             self._paths.clear()
+            self._whole.clear()
             self._folders.clear()
         _end(observer)
         self._hints.stop()
@@ -140,7 +151,10 @@ class FileWatcher:
             return
         # Without our lock: watchdog holds its own one here, and `unwatch` takes the two the other way round.
         for name in (event.src_path, event.dest_path):
-            for path in self._paths.get(Path(os.fsdecode(name)), ()) if name else ():
+            place = Path(os.fsdecode(name)) if name else None
+            for path in self._paths.get(place, ()) if place else ():
+                self._hints.expect(path)
+            for path in self._whole.get(place.parent, ()) if place else ():
                 self._hints.expect(path)
 
 

@@ -46,7 +46,8 @@ class ChapterFileController(QObject):
         """`page` gives the page that has the caret, `ask_name` asks for a name (tests answer by themselves)."""
         super().__init__(window)
         self._buffer, self._structure, self._folder = buffer, structure, folder
-        self._page, self._window, self._ask_name = page, window, ask_name
+        self._page, self._window = page, window
+        self.ask_name = ask_name
 
     @property
     def outline(self) -> Outline:
@@ -152,7 +153,7 @@ class ChapterFileController(QObject):
         return outline.file_of(file_id) if file_id in outline else None
 
     def _name(self, question: str, suggestion: str, given: str | None = None) -> str | None:
-        answer = given if given is not None else self._ask_name(self._window, question, suggestion)
+        answer = given if given is not None else self.ask_name(self._window, question, suggestion)
         if answer is None:
             return None
         try:

@@ -32,7 +32,7 @@ class Closing:
 
     def may_close(self) -> bool:
         """Return whether nothing would be lost: there is nothing unsaved, or the writer has decided about it."""
-        files, buttons = self._window.files, QMessageBox.StandardButton
+        files, buttons = self._window.store, QMessageBox.StandardButton
         files.wait()
         if self._is_agreed or not files.is_modified or self._window.is_unused:
             return True

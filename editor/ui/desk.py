@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from editor.app.presence import is_file, is_same_file
+from editor.app.presence import is_file, is_folder, is_same_file
 from editor.app.profiles import load_profiles
 from editor.app.resources import sample_path
 from editor.app.settings import (
@@ -33,7 +33,7 @@ from editor.export.profile import Profile
 from editor.storage.files import read_file
 from editor.storage.kept import prune_kept
 from editor.storage.recovery import finish_interrupted_saves
-from editor.storage.rewrites import Interrupted, Outcome
+from editor.ui.interrupted import tell_interrupted
 from editor.ui.jobs import Job
 from editor.ui.main_window import MainWindow
 from editor.ui.messages import Notice
@@ -79,7 +79,7 @@ class Desk(QObject):
 
         Before any file is opened, saves that a crash cut off are put right.
         """
-        self._faults += [_tell_interrupted(found) for found in finish_interrupted_saves(self._folders.kept)]
+        self._faults += [tell_interrupted(found) for found in finish_interrupted_saves(self._folders.kept)]
         Job(lambda _job: prune_kept(self._folders.kept, time.time())).start()
         for path, line in paths:
             self.open_path(path, line)
@@ -94,7 +94,7 @@ class Desk(QObject):
 
     def _open_again(self) -> None:
         """Open the files that were open last time; tell of those that are not there now."""
-        there = {name: is_file(Path(name)) for name in self._session.open_files}
+        there = {name: _is_there(Path(name)) for name in self._session.open_files}
         gone = [name for name, is_there in there.items() if not is_there]
         for name, is_there in there.items():
             if is_there:
@@ -102,27 +102,41 @@ class Desk(QObject):
         if gone:
             self._faults.append(f"Open last time, and not there now: {', '.join(gone)}")
 
-    def open_path(self, path: Path, line: int | None = None, near: MainWindow | None = None) -> MainWindow:
-        """Show the file in a window: the one that has it, an unused one, or a new one. `line` counts from 1.
+    def open_path(
+        self, path: Path, line: int | None = None, near: MainWindow | None = None, *, is_meant: bool = False
+    ) -> MainWindow:
+        """Show a file, or a folder of chapter files, in a window: the one that has it, an unused one, or a new one.
 
-        If it cannot be opened, the window says why and stays as it was.
+        `line` counts from 1. `is_meant`: a folder is opened even if it looks like no book. If it cannot be opened, the window
+        says why and stays as it was.
         """
         path = path.absolute()
         window = self._window_of(path)
         if window is None:
             window = self._unused_window(near) or self._make_window()
             try:
-                window.open_file(path, place_of(self._session, path))
+                if not self._open_in(window, path, is_meant=is_meant):
+                    return window
             except DinkusError as error:
                 window.show_notice(Notice(str(error), kind="error", topic="open"))
                 return window
             self._session = with_recent(self._session, path)
             self._write_session()
-        if line is not None:
-            window.go_to_line(line - 1)
+        first = window.store.first_line_of(path)
+        if line is not None or first:
+            window.go_to_line(first + (line or 1) - 1)
         window.raise_()
         window.activateWindow()
         return window
+
+    def _open_in(self, window: MainWindow, path: Path, *, is_meant: bool) -> bool:
+        """Open a path in a window; return False if the writer is asked first."""
+        place = place_of(self._session, path)
+        if is_folder(path):
+            return window.open_folder(path, place, is_meant=is_meant)
+        window.store.finish_interrupted(path.parent)
+        window.open_file(path, place)
+        return True
 
     def open_untitled(self) -> MainWindow:
         """Open a window with an empty manuscript."""
@@ -146,7 +160,7 @@ class Desk(QObject):
             for window in windows:
                 window.closing.stay()
             return
-        self._session = _with_open_files(self._session, [window.files.path for window in windows])
+        self._session = _with_open_files(self._session, [window.store.path for window in windows])
         self._is_quitting = True
         for window in windows:
             window.close()
@@ -169,6 +183,7 @@ class Desk(QObject):
         window.quit_requested.connect(self.quit)
         window.settings_chosen.connect(self._choose_settings)
         window.file_taken.connect(self._remember_recent)
+        window.store.folder_requested.connect(lambda path: self.open_path(path, near=window, is_meant=True))
         window.closed.connect(lambda: self._forget(window))
         window.show_settings(self._settings, self.theme, tuple(self._themes))
         restore_window(window, self._session.window, len(self._windows) - 1)
@@ -177,8 +192,8 @@ class Desk(QObject):
 
     def _window_of(self, path: Path) -> MainWindow | None:
         for window in self._windows:
-            there = window.files.path
-            if there is not None and is_same_file(there, path):
+            there = window.store.path
+            if there is not None and (is_same_file(there, path) or window.store.holds(path)):
                 return window
         return None
 
@@ -190,9 +205,9 @@ class Desk(QObject):
         if window not in self._windows:
             return
         if not self._is_quitting and len(self._windows) == 1:
-            self._session = _with_open_files(self._session, [window.files.path])
+            self._session = _with_open_files(self._session, [window.store.path])
         self._windows.remove(window)
-        path = window.files.path
+        path = window.store.path
         if path is not None:
             self._session = with_place(self._session, path, place_in(window))
         else:
@@ -237,18 +252,8 @@ class Desk(QObject):
             self.tell_fault(str(error))
 
 
-_OUTCOMES = {
-    Outcome.UNTOUCHED: "A save of {name} was cut off before it began. The text that was to be saved is kept (Help, Kept versions).",
-    Outcome.DONE: "A save of {name} was cut off after it was done. Nothing is missing.",
-    Outcome.FINISHED: "A save of {name} was cut off and has been finished now. Nothing is missing.",
-    Outcome.OTHERWISE: "A save of {name} was cut off, and the file has changed since. "
-    "The text that was to be saved is kept (Help, Kept versions).",
-    Outcome.UNFINISHED: "A save of {name} was cut off and cannot be finished now. Both texts are safe in {copy}; it is tried again at the next start.",
-}
-
-
-def _tell_interrupted(found: Interrupted) -> str:
-    return _OUTCOMES[found.outcome].format(name=found.path, copy=found.copy)
+def _is_there(path: Path) -> bool:
+    return is_file(path) or is_folder(path)
 
 
 def _with_open_files(session: Session, paths: list[Path | None]) -> Session:

@@ -55,7 +55,8 @@ class FolderController(QObject):
     ) -> None:
         """`ask_folder` asks for a folder, `discard` takes a file that was removed (tests answer by themselves)."""
         super().__init__(window)
-        self._buffer, self._keeper, self._window = buffer, keeper, window
+        self.buffer = self._buffer = buffer
+        self._keeper, self._window = keeper, window
         self._ask_folder, self.discard = ask_folder, discard
         self.files: FolderFiles | None = None
         self._saved_order: tuple[str, ...] = ()
@@ -91,7 +92,7 @@ class FolderController(QObject):
         read, errors = read_folder(listing)
         chosen = [_reread(stored, (encodings or {}).get(stored.path.name)) for stored in read]
         self.files = FolderFiles(listing, chosen)
-        self._buffer.load(self.files.lines(), modes={**(modes or {})})
+        self._buffer.load(self.files.lines(), modes=dict[str | None, WrapMode]((modes or {}).items()))
         self._saved_order = self._labels()
         self.settle()
         self.file_changed.emit()
@@ -169,6 +170,15 @@ class FolderController(QObject):
             self.take(label, read_file(stored.path, encoding))
         except DinkusError as error:
             self.noticed.emit(Notice(str(error), kind="error", topic=ENCODING))
+
+    def choices(self) -> dict[str, dict[str, str]]:
+        """Return what is to be remembered of the files: wrap modes by label, encodings that were chosen by name."""
+        labels = self.files.labels if self.files is not None else ()
+        stored = [found for label in labels if self.files and (found := self.files.stored(label))]
+        return {
+            "modes": {str(label): str(mode) for label, mode in self._buffer.manuscript.text.modes.items()},
+            "encodings": {each.path.name: each.chosen_encoding for each in stored if each.chosen_encoding},
+        }
 
     def take(self, label: str, found: StoredFile) -> None:
         """Show what is on disk of one file, as one undo step that touches only the lines that differ."""

@@ -18,19 +18,19 @@ from editor.export.profile import Profile
 from editor.manuscript.edits import Position
 from editor.ui import window_dialogs
 from editor.ui.actions import build_actions, build_menus
+from editor.ui.chapter_file_controller import ChapterFileController
 from editor.ui.closing import Closing
 from editor.ui.export_controller import ExportController
-from editor.ui.file_controller import FileController
 from editor.ui.find_bar import FindBar
 from editor.ui.manuscript_editor import ManuscriptEditor
 from editor.ui.message_bar import MessageBar
 from editor.ui.messages import Notice
 from editor.ui.notice_board import NoticeBoard
 from editor.ui.outline_panel import OutlinePanel
-from editor.ui.outside_changes import OutsideChanges
 from editor.ui.search_controller import SearchController
 from editor.ui.status_bar import StatusBar
 from editor.ui.status_reporter import StatusReporter
+from editor.ui.store import Store
 from editor.ui.structure_controller import StructureController
 from editor.ui.version_keeper import VersionKeeper
 from editor.ui.watch_bridge import WatchBridge
@@ -76,13 +76,16 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self)
         self.notices = NoticeBoard(self.message_bar, self)
         self.keeper = VersionKeeper(folders.kept, self)
-        self.files = FileController(self.buffer, self.keeper, self)
-        self.outside = OutsideChanges(self.buffer, self.files, self.keeper, self)
+        self.store = Store(self.buffer, self.keeper, self)
+        self.files, self.outside = self.store.files, self.store.outside
         self.structure = StructureController(self.buffer, self.page, self)
+        self.chapters = ChapterFileController(
+            self.buffer, self.structure, self.store.folder, lambda: self.page, self
+        )
         self.search = SearchController(self.buffer, self.page, self.find_bar, self)
         self.exports = ExportController(self.buffer, profiles, self)
         self.watch = WatchBridge(self)
-        self.reporter = StatusReporter(self.buffer, self.page, self.files, self.status, self)
+        self.reporter = StatusReporter(self.buffer, self.page, self.store, self.status, self)
         self.closing = Closing(self)
         self.splitter = self._lay_out()
         self.commands = build_actions(self, handlers_of(self))
@@ -94,17 +97,28 @@ class MainWindow(QMainWindow):
     @property
     def is_unused(self) -> bool:
         """Say whether the window holds nothing: no file and not a character."""
-        return self.files.path is None and not self.files.is_modified and self.buffer.lines() == [""]
+        return self.store.path is None and not self.store.is_modified and self.buffer.lines() == [""]
 
     @property
     def display_name(self) -> str:
-        return self.files.path.name if self.files.path else "Untitled"
+        return self.store.path.name if self.store.path else "Untitled"
 
     def open_file(self, path: Path, place: Mapping[str, Any]) -> None:
         """Read `path` and go to where the writer was in it; raise a FileError if it cannot be read."""
         self.files.open_file(path, remembered_encoding(place), remembered_mode(place))
         position = remembered_position(place)
         self.page.go_to(position or Position(0, 0), centre=position is not None)
+
+    def open_folder(self, path: Path, place: Mapping[str, Any], *, is_meant: bool = False) -> bool:
+        """Read the chapter files in `path` as one manuscript; raise a FileError if that cannot be done.
+
+        Return False if there are so many unrelated texts in it that the writer is asked first (unless it `is_meant`).
+        """
+        if not self.store.open_folder(path, place, is_meant=is_meant):
+            return False
+        position = remembered_position(place)
+        self.page.go_to(position or Position(1, 0), centre=position is not None)
+        return True
 
     def show_settings(self, settings: Settings, theme: Theme, theme_names: tuple[str, ...]) -> None:
         """Take the writer's choices and the theme that follows from them."""
@@ -214,34 +228,38 @@ class MainWindow(QMainWindow):
         self.outline.fact_requested.connect(self.structure.set_fact)
         self.outline.synopsis_requested.connect(lambda node_id: window_dialogs.ask_synopsis(self, [node_id]))
         self.structure.done.connect(self.status.show_done)
-        self.structure.refused.connect(
-            lambda text: self.show_notice(Notice(text, kind="warning", topic="structure", timeout_ms=12_000))
-        )
+        for controller in (self.structure, self.chapters):
+            controller.refused.connect(
+                lambda text: self.show_notice(
+                    Notice(text, kind="warning", topic="structure", timeout_ms=12_000)
+                )
+            )
         self.search.done.connect(self.status.show_done)
         self.buffer.edited.connect(self.status.clear_done)  # its button would take back something else
         self.status.undo_requested.connect(self.page.undo)
-        self.status.mode_requested.connect(self.buffer.set_mode)
-        for source in (self.files, self.outside, self.keeper, self.exports):
+        self.status.mode_requested.connect(
+            lambda mode: self.buffer.set_mode(mode, self.page.caret_position().line)
+        )
+        for source in (self.store, self.keeper, self.exports):
             source.noticed.connect(self.notices.show)
-        for source in (self.files, self.outside):
-            source.notice_settled.connect(self.notices.settle)
-        self.files.file_changed.connect(self._take_file)
-        self.watch.hinted.connect(self.outside.look)
+        self.store.notice_settled.connect(self.notices.settle)
+        self.store.file_changed.connect(self._take_file)
+        self.watch.hinted.connect(self.store.look)
 
     def _take_file(self) -> None:
-        path = self.files.path
+        path = self.store.path
         self.exports.source_path = path
-        self.watch.watch(path)
+        self.watch.watch(path, is_folder=self.store.is_folder)
         self._show_title()
         if path is not None:
             self.file_taken.emit(path)
 
     def _show_title(self) -> None:
-        self.setWindowFilePath(str(self.files.path) if self.files.path else "")
+        self.setWindowFilePath(str(self.store.path) if self.store.path else "")
         self.setWindowTitle(
             f"{self.display_name.replace('[*]', '[*][*]')}[*]"
         )  # [*] is Qt's place for the star
-        self.setWindowModified(self.files.is_modified)
+        self.setWindowModified(self.store.is_modified)
 
     def _follow_caret(self) -> None:
         node = self.structure.outline.deepest_at(self.page.caret_position().line)
@@ -252,14 +270,14 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.outside.look()
+            self.store.look()
         elif event.type() == QEvent.Type.WindowStateChange and hasattr(self, "commands"):
             self.commands["full_screen"].setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.closing.may_close():
             self.watch.stop()
-            self.outside.stop()
+            self.store.stop()
             self.exports.stop()
             self.closed.emit()
             event.accept()

@@ -45,6 +45,7 @@ class StatusFacts:
     mode: WrapMode = WrapMode.BLOCKS
     is_modified: bool = False
     has_file: bool = False
+    cut_words: int | None = None
 
 
 def tell_words(facts: StatusFacts) -> str:
@@ -55,7 +56,10 @@ def tell_words(facts: StatusFacts) -> str:
         ("Chapter", facts.chapter_words),
     ]
     told = [f"{name} {number:,}" for name, number in pieces if number is not None]
-    return "  ·  ".join([*told, f"Book {facts.book_words:,} word{'' if facts.book_words == 1 else 's'}"])
+    told.append(f"Book {facts.book_words:,} word{'' if facts.book_words == 1 else 's'}")
+    if facts.cut_words:
+        told.append(f"Cuts {facts.cut_words:,}")
+    return "  ·  ".join(told)
 
 
 def tell_saved(facts: StatusFacts) -> tuple[str, str]:

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from editor.markup.words import count_words
 from editor.ui.buffer import ManuscriptBuffer
-from editor.ui.file_controller import FileController
 from editor.ui.manuscript_editor import ManuscriptEditor
 from editor.ui.status_bar import StatusBar, StatusFacts
+from editor.ui.store import Store
 
 DELAY_MS = 60
 SELECTION_LIMIT = 400_000
@@ -22,20 +22,20 @@ class StatusReporter(QObject):
         self,
         buffer: ManuscriptBuffer,
         page: ManuscriptEditor,
-        files: FileController,
+        store: Store,
         bar: StatusBar,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._buffer, self._page, self._files, self._bar = buffer, page, files, bar
+        self._buffer, self._page, self._store, self._bar = buffer, page, store, bar
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self._report)
         for signal in (
             buffer.outline_changed,
             page.caret_moved,
             page.selectionChanged,
-            files.file_changed,
-            files.saved,
+            store.file_changed,
+            store.saved,
         ):
             signal.connect(self._report_soon)
         buffer.document.modificationChanged.connect(self._report_soon)
@@ -47,7 +47,8 @@ class StatusReporter(QObject):
         outline = self._buffer.manuscript.outline
         line = self._page.caret_position().line
         scene, chapter = outline.scene_at(line), outline.chapter_at(line)
-        stored = self._files.stored
+        stored = self._store.stored_at(line)
+        cuts = outline.cuts
         self._bar.show_facts(
             StatusFacts(
                 scene_words=scene.words if scene else None,
@@ -57,9 +58,10 @@ class StatusReporter(QObject):
                 line=line + 1,
                 encoding=stored.decoded.encoding if stored else "utf-8",
                 eol=stored.decoded.eol if stored else "lf",
-                mode=self._buffer.manuscript.text.mode,
-                is_modified=self._files.is_modified,
-                has_file=stored is not None,
+                mode=self._buffer.manuscript.text.file_at(line).mode,
+                is_modified=self._store.is_modified,
+                has_file=self._store.path is not None,
+                cut_words=cuts.words if cuts else None,
             )
         )
 

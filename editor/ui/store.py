@@ -1,17 +1,24 @@
 """What stands behind a window on disk: a file, or a folder of chapter files. Everything else asks here and need not know."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from editor.storage.files import StoredFile
+from editor.storage.folders import list_folder
+from editor.storage.joint_recovery import finish_joint_save
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.file_controller import FileController
 from editor.ui.folder_changes import FolderChanges
 from editor.ui.folder_controller import FolderController
+from editor.ui.interrupted import tell_joint_save
+from editor.ui.messages import Answer, Notice
 from editor.ui.outside_changes import OutsideChanges
 from editor.ui.version_keeper import VersionKeeper
+from editor.ui.window_memory import remembered_encodings, remembered_modes
 
 
 class Store(QObject):
@@ -21,6 +28,7 @@ class Store(QObject):
     saved = Signal()
     noticed = Signal(object)  # Notice
     notice_settled = Signal(str)
+    folder_requested = Signal(object)  # Path: the writer means it, though it looks like no book
 
     def __init__(self, buffer: ManuscriptBuffer, keeper: VersionKeeper, window: QWidget) -> None:
         super().__init__(window)
@@ -53,9 +61,42 @@ class Store(QObject):
     def is_modified(self) -> bool:
         return self.active.is_modified
 
+    def open_folder(self, path: Path, place: Mapping[str, Any], *, is_meant: bool = False) -> bool:
+        """Show the chapter files in a folder, a save that a crash cut off finished first; raise a FileError if that fails.
+
+        Return False, and ask, where many unrelated texts lie in it, unless it `is_meant`.
+        """
+        self.finish_interrupted(path)
+        listing = list_folder(path)
+        if listing.is_crowd and not is_meant:
+            text = f"{path.name} holds {len(listing.chapters):,} text files that do not look like one book."
+            answers = (
+                Answer("Open them as one", lambda: self.folder_requested.emit(path)),
+                Answer("Not now", lambda: None),
+            )
+            self.noticed.emit(Notice(text, answers, "warning", "crowd"))
+            return False
+        if not listing.files:
+            text = f"There are no text files in {path.name}. An empty chapter file is shown; it is made when you save."
+            self.noticed.emit(Notice(text, topic="open"))
+        self.folder.open_listing(listing, remembered_encodings(place), remembered_modes(place))
+        self.folder_changes.start(listing)
+        return True
+
+    def finish_interrupted(self, folder: Path) -> None:
+        """Finish a save of several files in `folder` that a crash cut off, and tell."""
+        for found in finish_joint_save(folder, self.folder.discard):
+            self.noticed.emit(tell_joint_save(found))
+
     def stored_at(self, line: int) -> StoredFile | None:
         """Return the file that a line belongs to, as it was last read or written."""
         return self.folder.stored_at(line) if self.is_folder else self.files.stored
+
+    def first_line_of(self, path: Path) -> int:
+        """Return the line of the manuscript where the file at `path` begins; 0 unless it is one of several."""
+        label = self.folder.files.label_at(path) if self.folder.files is not None else None
+        files = self.folder.buffer.manuscript.text.files
+        return next((file.first for file in files if label is not None and file.label == label), 0)
 
     def holds(self, path: Path) -> bool:
         """Say whether `path` is one of the files of this window."""

@@ -9,7 +9,7 @@ from editor.storage.watcher import FileWatcher
 
 
 class WatchBridge(QObject):
-    """Watches one file at a time for a window. Hints only: whoever hears one looks at the disk."""
+    """Watches one file, or one folder, at a time for a window. Hints only: whoever hears one looks at the disk."""
 
     hinted = Signal()
     _woken = Signal()
@@ -22,8 +22,8 @@ class WatchBridge(QObject):
         self._watcher: FileWatcher | None = None
         self._woken.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    def watch(self, path: Path | None) -> None:
-        """Watch `path` from now on, and nothing else; None: nothing."""
+    def watch(self, path: Path | None, *, is_folder: bool = False) -> None:
+        """Watch a file, or everything in a folder, from now on, and nothing else; None: nothing."""
         if path == self._path:
             return
         if self._watcher is not None and self._path is not None:
@@ -32,7 +32,10 @@ class WatchBridge(QObject):
         if path is not None:
             if self._watcher is None:
                 self._watcher = FileWatcher(self._hint)
-            self._watcher.watch(path)
+            if is_folder:
+                self._watcher.watch_all_in(path)
+            else:
+                self._watcher.watch(path)
 
     def stop(self) -> None:
         """Stop watching for good."""

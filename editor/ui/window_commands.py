@@ -19,6 +19,7 @@ def handlers_of(window: "MainWindow") -> dict[str, Handler]:
         **_export_handlers(window),
         **_edit_handlers(window),
         **_scene_handlers(window),
+        **_chapter_handlers(window),
         **_view_handlers(window),
     }
 
@@ -27,10 +28,11 @@ def _file_handlers(window: "MainWindow") -> dict[str, Handler]:
     return {
         "new": window.new_requested.emit,
         "open": lambda: window_dialogs.ask_open(window),
-        "save": window.files.save,
-        "save_as": window.files.save_elsewhere,
-        "save_copy": window.files.save_copy,
-        "revert": window.files.revert,
+        "open_folder": lambda: window_dialogs.ask_open_folder(window),
+        "save": window.store.save,
+        "save_as": window.store.save_elsewhere,
+        "save_copy": window.store.save_copy,
+        "revert": window.store.revert,
         "settings": lambda: window_dialogs.show_settings(window),
         "close": window.close,
         "quit": window.quit_requested.emit,
@@ -84,6 +86,18 @@ def _scene_handlers(window: "MainWindow") -> dict[str, Handler]:
         "next_scene": lambda: structure.go_to_neighbour(1),
         "previous_scene": lambda: structure.go_to_neighbour(-1),
         "go_to_scene": lambda: window_dialogs.choose_scene(window),
+    }
+
+
+def _chapter_handlers(window: "MainWindow") -> dict[str, Handler]:
+    chapters = window.chapters
+    return {
+        "new_chapter_file": chapters.make,
+        "split_file": chapters.split,
+        "join_files": chapters.join,
+        "rename_file": chapters.rename,
+        "remove_file": chapters.remove,
+        "cut_scene": lambda: chapters.cut_scenes(window.ids_in_hand()),
     }
 
 

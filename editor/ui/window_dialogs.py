@@ -31,9 +31,18 @@ Free software under the MIT licence. Built with Qt and PySide6 (LGPL), Pygments 
 
 def ask_open(window: "MainWindow") -> None:
     """Ask for files and have them opened."""
-    folder = window.files.path.parent if window.files.path else Path.home()
+    folder = window.store.path.parent if window.store.path else Path.home()
     names, _filter = QFileDialog.getOpenFileNames(window, "Open", str(folder), FILE_FILTER)
     for name in names:
+        window.open_requested.emit(Path(name))
+
+
+def ask_open_folder(window: "MainWindow") -> None:
+    """Ask for a folder of chapter files and have it opened."""
+    path = window.store.path
+    start = path.parent if path else Path.home()
+    name = QFileDialog.getExistingDirectory(window, "Open a folder of chapter files", str(start))
+    if name:
         window.open_requested.emit(Path(name))
 
 

@@ -20,10 +20,13 @@ STEP_ASIDE = 28
 def place_in(window: "MainWindow") -> dict[str, Any]:
     """Return what is to be remembered of the file in `window`: caret, wrap mode, a chosen encoding."""
     here = window.page.caret_position()
+    place: dict[str, Any] = {"line": here.line, "column": here.column}
+    if window.store.is_folder:
+        return {**place, **window.store.folder.choices()}
     mode = str(window.buffer.manuscript.text.mode)
     stored = window.files.stored
     encoding = stored.chosen_encoding if stored else None
-    return {"line": here.line, "column": here.column, "mode": mode, "encoding": encoding or ""}
+    return {**place, "mode": mode, "encoding": encoding or ""}
 
 
 def remembered_mode(place: Mapping[str, Any]) -> WrapMode | None:
@@ -36,6 +39,21 @@ def remembered_encoding(place: Mapping[str, Any]) -> str | None:
     """Return the encoding that the writer chose for the file, None if they did not."""
     encoding = place.get("encoding")
     return encoding if isinstance(encoding, str) and encoding else None
+
+
+def remembered_modes(place: Mapping[str, Any]) -> dict[str, WrapMode]:
+    """Return the wrap modes of the files of a folder in `place`, by label."""
+    modes = place.get("modes")
+    known = [str(each) for each in WrapMode]
+    found = modes.items() if isinstance(modes, Mapping) else ()
+    return {str(label): WrapMode(mode) for label, mode in found if mode in known}
+
+
+def remembered_encodings(place: Mapping[str, Any]) -> dict[str, str]:
+    """Return the encodings that the writer chose for files of a folder, by file name."""
+    encodings = place.get("encodings")
+    found = encodings.items() if isinstance(encodings, Mapping) else ()
+    return {str(name): encoding for name, encoding in found if isinstance(encoding, str) and encoding}
 
 
 def remembered_position(place: Mapping[str, Any]) -> Position | None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from editor.app.presence import is_file
+from editor.app.presence import is_file, is_folder
 from editor.export.profile import Profile
 from editor.markup.model import WrapMode
 from editor.storage.charsets import CHARSETS
@@ -60,7 +60,7 @@ class WindowMenus(QObject):
         self._recent_menu.clear()
         for path in self._recent():
             action = self._recent_menu.addAction(menu_text(f"{path.name}   {path.parent}"))
-            action.setEnabled(is_file(path))
+            action.setEnabled(is_file(path) or is_folder(path))
             action.triggered.connect(partial(self._open, path))
         if self._recent_menu.isEmpty():
             self._recent_menu.addAction("No files yet").setEnabled(False)
@@ -87,7 +87,7 @@ class WindowMenus(QObject):
 
     def _fill_encodings(self) -> None:
         self._encoding_menu.clear()
-        stored = self._window.files.stored
+        stored = self._window.store.stored_at(self._window.page.caret_position().line)
         for name, charset in CHARSETS.items():
             action = self._encoding_menu.addAction(menu_text(charset.label))
             action.setCheckable(True)
@@ -97,7 +97,7 @@ class WindowMenus(QObject):
 
     def _reopen(self, encoding: str, _checked: object = None) -> None:
         here = self._window.page.caret_position()
-        self._window.files.reopen_as(encoding)
+        self._window.store.reopen_as(encoding, here.line)
         self._window.page.go_to(here)
 
     def _fill_modes(self) -> None:
@@ -105,8 +105,9 @@ class WindowMenus(QObject):
         for mode, (_short, title) in MODES.items():
             action = self._mode_menu.addAction(title)
             action.setCheckable(True)
-            action.setChecked(self._window.buffer.manuscript.text.mode is mode)
+            here = self._window.page.caret_position().line
+            action.setChecked(self._window.buffer.manuscript.text.file_at(here).mode is mode)
             action.triggered.connect(partial(self._set_mode, mode))
 
     def _set_mode(self, mode: WrapMode, _checked: object = None) -> None:
-        self._window.buffer.set_mode(mode)
+        self._window.buffer.set_mode(mode, self._window.page.caret_position().line)

@@ -34,9 +34,12 @@ def test_a_binary_file_is_refused_by_name(make_desk, qtbot, tmp_path):
     assert window.files.path is None
 
 
-def test_a_folder_is_not_a_file(make_desk, qtbot, tmp_path):
-    window = opened(make_desk(tmp_path), qtbot)
-    assert tmp_path.name in message(window)
+def test_a_folder_without_texts_says_so_and_makes_nothing(make_desk, qtbot, tmp_path):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    window = opened(make_desk(folder), qtbot)
+    assert "There are no text files in empty" in message(window)
+    assert not list(folder.iterdir())
 
 
 def test_hostile_titles_are_shown_as_they_are(make_desk, qtbot, tmp_path):

@@ -1,0 +1,280 @@
+"""A folder of chapter files is one manuscript: opened, moved about in, saved, and kept beside other programs."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from editor.manuscript.edits import Position
+from editor.manuscript.moves import Place, Where
+from tests.journeys.conftest import opened
+from tests.journeys.folders import (
+    bytes_of,
+    chapter_text,
+    file_id,
+    files_in,
+    look,
+    make_book,
+    save,
+    scene_id,
+)
+from tests.journeys.test_bad_input import message
+
+
+@pytest.fixture
+def book(tmp_path):
+    return make_book(tmp_path / "The Weir")
+
+
+@pytest.fixture
+def removed():
+    return []
+
+
+@pytest.fixture
+def window(make_desk, book, qtbot, removed):
+    window = opened(make_desk(book), qtbot)
+
+    def discard(path):
+        removed.append(path.name)
+        path.unlink()
+
+    window.store.folder.discard = discard
+    return window
+
+
+def changed(before, after):
+    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+
+
+def test_a_folder_opens_as_one_manuscript_and_nothing_is_written(window, book):
+    before = bytes_of(book)
+    assert list(files_in(window)) == ["chapter 1.txt", "chapter 2.txt", "chapter 3.txt", "chapter 4.txt"]
+    assert [node.title for node in window.buffer.manuscript.outline.chapters()] == [
+        f"Chapter {number}" for number in (1, 2, 3, 4)
+    ]
+    assert window.windowTitle().startswith("The Weir")
+    assert not window.store.is_modified
+    save(window)
+    assert bytes_of(book) == before
+
+
+def test_a_scene_moved_to_another_file_changes_those_two_files_and_undo_brings_back_every_byte(window, book):
+    before = bytes_of(book)
+    target = Place(scene_id(window, "Piece 3.1"), Where.AFTER)
+    assert window.structure.move([scene_id(window, "Piece 1.2")], target)
+    save(window)
+    after = bytes_of(book)
+    assert changed(before, after) == ["chapter 1.txt", "chapter 3.txt"]
+    assert after["chapter 3.txt"].decode("utf-8").index("Piece 3.1") < after["chapter 3.txt"].decode(
+        "utf-8"
+    ).index("Piece 1.2")
+    window.page.undo()
+    save(window)
+    assert bytes_of(book) == before
+
+
+def test_the_files_are_reordered_and_only_the_order_is_written(window, book):
+    before = bytes_of(book)
+    place = Place(file_id(window, "chapter 1.txt"), Where.BEFORE)
+    assert window.structure.move([file_id(window, "chapter 4.txt")], place)
+    save(window)
+    assert changed(before, bytes_of(book)) == ["manuscript.toml"]
+    assert next(iter(files_in(window))) == "chapter 4.txt"
+
+
+def test_the_order_is_found_again_at_the_next_opening(window, book, make_desk, qtbot):
+    window.structure.move(
+        [file_id(window, "chapter 4.txt")], Place(file_id(window, "chapter 1.txt"), Where.BEFORE)
+    )
+    save(window)
+    window.close()
+    again = opened(make_desk(book), qtbot)
+    assert next(iter(files_in(again))) == "chapter 4.txt"
+
+
+def test_a_new_chapter_file_is_made_on_disk_when_the_writer_saves(window, book, answer):
+    answer(window, "interlude")
+    assert window.chapters.make(file_id(window, "chapter 2.txt"))
+    assert list(files_in(window)) == [
+        "chapter 1.txt",
+        "chapter 2.txt",
+        "interlude.txt",
+        "chapter 3.txt",
+        "chapter 4.txt",
+    ]
+    QTest.keyClicks(window.page, "Rain.")
+    assert not (book / "interlude.txt").exists()
+    save(window)
+    assert (book / "interlude.txt").read_text("utf-8-sig") == "Rain."
+
+
+@pytest.fixture
+def answer():
+    """Return a function that answers the next questions for a name."""
+
+    def give(window, name):
+        window.chapters.ask_name = lambda *_: name
+
+    return give
+
+
+def test_a_file_is_renamed_on_disk_and_undo_renames_it_back(window, book, answer):
+    before = bytes_of(book)
+    answer(window, "the weir")
+    assert window.chapters.rename(file_id(window, "chapter 2.txt"))
+    save(window)
+    assert (book / "the weir.txt").read_bytes() == before["chapter 2.txt"]
+    assert not (book / "chapter 2.txt").exists()
+    window.page.undo()
+    save(window)
+    now = bytes_of(book)
+    now.pop("manuscript.toml", None)
+    assert now == before
+
+
+def test_a_removed_file_goes_to_the_trash_and_its_text_is_kept(window, book, removed, folders):
+    text = (book / "chapter 3.txt").read_bytes()
+    assert window.chapters.remove(file_id(window, "chapter 3.txt"))
+    assert (book / "chapter 3.txt").exists()
+    save(window)
+    assert removed == ["chapter 3.txt"]
+    assert any(path.read_bytes() == text for path in folders.kept.rglob("*") if path.is_file())
+    window.page.undo()
+    save(window)
+    assert (book / "chapter 3.txt").read_bytes() == text
+
+
+def test_a_file_is_split_at_a_scene_and_joined_again(window, book, answer, removed):
+    before = bytes_of(book)
+    answer(window, "second half")
+    line = window.buffer.lines().index("Piece 2.3 happens in the café by the weir.")
+    window.page.go_to(Position(line, 0))
+    assert window.chapters.split()
+    save(window)
+    assert b"Piece 2.3" in (book / "second half.txt").read_bytes()
+    assert b"Piece 2.3" not in (book / "chapter 2.txt").read_bytes()
+    assert window.chapters.join(file_id(window, "chapter 2.txt"))
+    save(window)
+    assert removed == ["second half.txt"]
+    now = bytes_of(book)
+    assert {name: data for name, data in now.items() if name != "manuscript.toml"}.keys() == before.keys()
+    assert now["chapter 2.txt"] == before["chapter 2.txt"]
+
+
+def test_a_scene_is_cut_into_a_file_of_its_own_in_one_step(window, book):
+    words = window.buffer.manuscript.outline.words
+    before = window.buffer.lines()
+    assert window.chapters.cut_scenes([scene_id(window, "Piece 1.2")])
+    assert list(files_in(window))[-1] == "cuts.txt"
+    assert window.buffer.manuscript.outline.words < words
+    save(window)
+    assert b"Piece 1.2" in (book / "cuts.txt").read_bytes()
+    window.page.undo()
+    assert window.buffer.lines() == before
+
+
+def test_typing_over_everything_keeps_every_file(window, book):
+    window.page.selectAll()
+    QTest.keyClick(window.page, Qt.Key.Key_Delete)
+    assert list(files_in(window).values()) == [[""]] * 4
+    QTest.keyClick(window.page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert files_in(window)["chapter 1.txt"][0] == "Chapter 1"
+
+
+def test_a_command_on_chapter_files_in_a_single_file_says_what_to_do(make_desk, sample, qtbot):
+    window = opened(make_desk(sample), qtbot)
+    assert not window.chapters.make()
+    assert "Open a folder" in message(window)
+
+
+# -- other programs ---------------------------------------------------------------------------------------------------
+
+
+def test_a_change_in_one_file_is_taken_in(window, book):
+    path = book / "chapter 2.txt"
+    path.write_bytes(path.read_bytes().replace(b"weir", b"lock"))
+    look(window)
+    assert "Piece 2.1 happens in the café by the lock." in files_in(window)["chapter 2.txt"]
+    assert not window.store.is_modified
+
+
+def test_a_change_in_a_file_with_unsaved_text_is_asked_about_and_others_are_taken_in(window, book):
+    window.page.go_to(Position(1, 0))
+    QTest.keyClicks(window.page, "My ")
+    for name in ("chapter 1.txt", "chapter 2.txt"):
+        path = book / name
+        path.write_bytes(path.read_bytes().replace(b"weir", b"lock"))
+    look(window)
+    assert files_in(window)["chapter 1.txt"][0] == "My Chapter 1"
+    assert "Piece 2.1 happens in the café by the lock." in files_in(window)["chapter 2.txt"]
+    assert "chapter 1.txt was changed by another program while you were writing" in message(window)
+
+
+def test_a_file_that_appears_is_taken_in_where_its_name_puts_it(window, book):
+    (book / "chapter 2b.txt").write_text("Between two and three.\n")
+    look(window)
+    assert list(files_in(window))[1:3] == ["chapter 2.txt", "chapter 2b.txt"]
+    assert files_in(window)["chapter 2b.txt"] == ["Between two and three.", ""]
+    assert not window.store.is_modified
+
+
+def test_undoing_that_a_file_was_taken_in_never_removes_it_from_the_disk(window, book, removed):
+    (book / "chapter 2b.txt").write_text("Between two and three.\n")
+    look(window)
+    window.page.undo()
+    assert "chapter 2b.txt" not in files_in(window)
+    save(window)
+    assert (book / "chapter 2b.txt").exists()
+    assert removed == []
+
+
+def test_a_file_that_is_renamed_by_another_program_keeps_its_place_and_text(window, book):
+    (book / "chapter 3.txt").rename(book / "the third.txt")
+    look(window)
+    assert list(files_in(window)) == ["chapter 1.txt", "chapter 2.txt", "the third.txt", "chapter 4.txt"]
+
+
+def test_a_file_that_vanishes_is_shown_as_gone_and_its_text_stays(window, book):
+    (book / "chapter 3.txt").unlink()
+    look(window)
+    look(window)
+    assert files_in(window)["chapter 3.txt"][0] == "Chapter 3"
+    assert "chapter 3.txt is no longer in" in message(window)
+    assert window.store.is_modified
+
+
+def test_a_new_file_of_both_sides_is_asked_about(window, book, answer):
+    answer(window, "interlude")
+    window.chapters.make(file_id(window, "chapter 2.txt"))
+    QTest.keyClicks(window.page, "Mine.")
+    (book / "interlude.txt").write_text("Theirs.\n")
+    look(window)
+    assert files_in(window)["interlude.txt"] == ["Mine."]
+    assert "interlude.txt was changed by another program" in message(window)
+    save(window)
+    assert (book / "interlude.txt").read_text() == "Theirs.\n"
+
+
+def test_a_conflict_copy_is_no_chapter_and_is_told(make_desk, book, qtbot):
+    (book / "chapter 2 (conflicted copy 2026-01-02).txt").write_text(chapter_text(2))
+    window = opened(make_desk(book), qtbot)
+    assert len(files_in(window)) == 4
+    assert "copy of chapter 2.txt that a sync program made" in message(window)
+
+
+def test_a_folder_of_unrelated_texts_is_asked_about_first(make_desk, tmp_path, qtbot):
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    for number in range(301):
+        (folder / f"{chr(97 + number % 26)}{number * 7919}.txt").write_text("x")
+    window = opened(make_desk(folder), qtbot)
+    assert "do not look like one book" in message(window)
+    assert window.store.path is None
+
+
+def test_a_file_of_an_open_folder_is_shown_where_it_is_open(make_desk, book, qtbot):
+    desk = make_desk(book)
+    window = opened(desk, qtbot)
+    assert desk.open_path(book / "chapter 3.txt") is window
+    line = window.page.caret_position().line
+    assert window.buffer.lines()[line] == "Chapter 3"
