@@ -30,9 +30,10 @@ _STAND_INS = str.maketrans(
 
 # Each pattern starts with its literal character, which is found quickly, and looks behind that from there.
 _ELLIPSIS = re.compile(rf"\.\.\.(?<![.{_PROTECTED_RUN}]\.\.\.)(?=\.?(?![.{_PROTECTED_RUN}]))")
-_DIALOGUE_DASH = re.compile(rf"-{{1,3}}(?=[{WHITE}])")
+_NO_QUOTE = "(?![\xa0\u202f]»)"  # the space inside a French quotation is part of the quote
+_DIALOGUE_DASH = re.compile(rf"-{{1,3}}(?=[{WHITE}]){_NO_QUOTE}")
 _DASH = re.compile(rf"--(?<![-{_PROTECTED_RUN}]--)-?(?![-{_PROTECTED_RUN}])")
-_SPACED_HYPHEN = re.compile(rf"-(?<=[{WHITE}]-)(?=[{WHITE}])")
+_SPACED_HYPHEN = re.compile(rf"-(?<=[{WHITE}]-)(?=[{WHITE}]){_NO_QUOTE}")
 _FEET_AND_INCHES = re.compile(r"'(?<=\d')(\d{1,2})\"")
 _APOSTROPHE = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
 _SURELY_CLOSES = re.compile(rf"\"(?=[{WHITE}]|\Z)")

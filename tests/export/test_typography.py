@@ -1,7 +1,7 @@
 """Typography on export: every rule of section 9, and the laws."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from editor.export.typography import apply_typography, to_ascii
@@ -220,6 +220,8 @@ def test_span_boundaries_are_invisible(text, language):
 
 @settings(max_examples=300)
 @given(paragraphs, languages)
+@example((Text('-"'),), "fr")
+@example((Text('A -"'),), "fr")
 def test_setting_twice_changes_nothing_more(inlines, language):
     once = apply_typography(inlines, language)
     assert apply_typography(once, language) == once
