@@ -13,6 +13,7 @@ from PySide6.QtGui import QTextDocument
 from editor.manuscript.edits import TextEdit
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.model import Block, Kind, Level, WrapMode
+from editor.ui.boundary_watch import BoundaryWatch
 from editor.ui.line_changes import Hunk, hunks_between, removals_first
 from editor.ui.page_layout import LineShape, PageLayout
 from editor.ui.text_bridge import apply_edits, load_lines, read_block_lines, read_lines
@@ -36,6 +37,7 @@ class ManuscriptBuffer(QObject):
         self.document.setDocumentLayout(self.page)
         self.is_changing = False
         self._is_loading = False
+        self._boundaries = BoundaryWatch()
         self._outline_timer = QTimer(self)
         self._outline_timer.setSingleShot(True)
         self._outline_timer.timeout.connect(self._send_outline)
@@ -57,6 +59,7 @@ class ManuscriptBuffer(QObject):
             load_lines(self.document, self.manuscript.text.lines)
         finally:
             self._is_loading = False
+        self._boundaries.start(self.manuscript.text)
         self._send_everything()
 
     def set_mode(self, mode: WrapMode, line: int = 0) -> None:
@@ -73,7 +76,11 @@ class ManuscriptBuffer(QObject):
 
     def apply(self, edits: Sequence[TextEdit], *, joins: bool = False) -> None:
         """Apply `edits` as one step of undo, or `joins` them to the step before; carets stay with the text around them."""
-        apply_edits(self.document, edits, joins=joins)
+        self._boundaries.is_ours = True
+        try:
+            apply_edits(self.document, edits, joins=joins)
+        finally:
+            self._boundaries.is_ours = False
 
     def note_saved(self, lines: Sequence[str] | None) -> None:
         """Take note that the file holds `lines`, or that there is no file: any other text is modified.
@@ -118,6 +125,8 @@ class ManuscriptBuffer(QObject):
     def _follow(self, position: int, added: int) -> None:
         first, count, end = self._touched_lines(position, added)
         hunks = self._changed_hunks(first, count, end)
+        old = self.manuscript.text.lines
+        removed = [old[start : start + length] for start, length, _ in hunks]
         self.is_changing = True
         try:
             # A line may keep its text and yet stand in another block of the document, so all that Qt touched is told.
@@ -126,6 +135,8 @@ class ManuscriptBuffer(QObject):
         finally:
             self.is_changing = False
         if hunks:
+            if not self._boundaries.allows(self.manuscript.text, hunks, removed):
+                QTimer.singleShot(0, self, self.document.undo)
             self.edited.emit()
             self._outline_timer.start(0)
 

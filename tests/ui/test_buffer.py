@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from editor.manuscript.chapter_files import split_into_files
 from editor.manuscript.edits import Position, TextEdit
 from editor.manuscript.edits import apply_edits as apply_to_lines
 from editor.markup.model import WrapMode
@@ -286,3 +288,45 @@ def test_a_buffer_that_is_dropped_is_freed_once(qapp):
         buffer.itself = buffer
         del buffer
         gc.collect()
+
+
+FOLDER = ["\rone.txt", "First.", "", "\rtwo.txt", "", "\rthree.txt", "Third."]
+
+
+def delete_behind_our_back(buffer, start, end):
+    """Delete as a tool does that edits through the accessibility interface: straight in the document."""
+    cursor = QTextCursor(buffer.document)
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+
+
+def test_a_boundary_that_is_harmed_behind_our_back_is_brought_back_at_once(qtbot):
+    buffer = ManuscriptBuffer()
+    buffer.load(FOLDER)
+    last = buffer.document.characterCount() - 1
+    for start in range(last):
+        for end in range(start + 1, last + 1):
+            delete_behind_our_back(buffer, start, end)
+            QApplication.processEvents()
+            files = split_into_files(buffer.lines())
+            assert [file.label for file in files] == ["one.txt", "two.txt", "three.txt"]
+            assert all(file.lines for file in files)
+            while buffer.document.isUndoAvailable():
+                buffer.document.undo()
+            assert buffer.lines() == FOLDER
+
+
+def test_our_own_edits_of_boundaries_are_undone_and_redone_as_often_as_one_likes(qtbot):
+    buffer = ManuscriptBuffer()
+    buffer.load(FOLDER)
+    buffer.apply([TextEdit(Position(3, 0), Position(3, 0), "\rnew.txt\n\n")])
+    after = buffer.lines()
+    assert "\rnew.txt" in after
+    for _ in range(3):
+        buffer.document.undo()
+        QApplication.processEvents()
+        assert buffer.lines() == FOLDER
+        buffer.document.redo()
+        QApplication.processEvents()
+        assert buffer.lines() == after
