@@ -22,9 +22,10 @@ class Manuscript:
         lines: Sequence[str],
         mode: WrapMode | None = None,
         modes: Mapping[str | None, WrapMode] | None = None,
+        limit: int | None = None,
     ) -> None:
-        """Read `lines`; a wrap mode not given (`mode` of one file, `modes` by label) is detected, then kept for ever."""
-        self.text = MarkedText(lines, mode, modes)
+        """Read `lines` (with a `limit` only so many of them, see `MarkedText`); a wrap mode not given (`mode` of one file, `modes` by label) is detected, then kept for ever."""
+        self.text = MarkedText(lines, mode, modes, limit)
         self._identities = Identities()
         self.outline = self._read_outline((), revision=0)
 

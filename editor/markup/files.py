@@ -22,9 +22,15 @@ from editor.markup.wrapping import detect_mode
 class FileReadings:
     """The readings of all files of `lines`, in order; each knows its `label` (None: a manuscript of one file)."""
 
-    def __init__(self, lines: list[str], modes: Mapping[str | None, WrapMode]) -> None:
-        """Take the lines, which the owner changes; `modes` are known wrap modes by label, the others are detected."""
+    def __init__(
+        self, lines: list[str], modes: Mapping[str | None, WrapMode], limit: int | None = None
+    ) -> None:
+        """Take the lines, which the owner changes; `modes` are known wrap modes by label, the others are detected.
+
+        `limit`: read no more than so many lines, those at the top.
+        """
         self._lines = lines
+        self._limit = limit
         self._modes: dict[str | None, WrapMode] = dict(modes)
         self._plain_numbers = NO_PLAIN_NUMBERS
         self._has_joined_numbers = False
@@ -147,6 +153,8 @@ class FileReadings:
                 kin = old[len(readings)]  # under another label
             mode = self._mode_of(label, first, end, old, kin)
             readings.append(Reading(lines, mode, first, end, label))
+            if self._limit is not None:
+                readings[-1].limit = max(0, self._limit - first)
         return readings
 
     def _mode_of(
@@ -163,9 +171,9 @@ class FileReadings:
             there = kin.mode if kin is not None else old[0].mode
             mode = there if label is not None else None
         if mode is None:
-            mode = detect_mode(
-                self._lines[first:end] if (first, end) != (0, len(self._lines)) else self._lines
-            )
+            end = end if self._limit is None else min(end, first + self._limit)
+            is_all = first == 0 and end == len(self._lines)
+            mode = detect_mode(self._lines if is_all else self._lines[first:end])
         self._modes[label] = mode
         return mode
 

@@ -40,6 +40,7 @@ class Reading:
         self.end = len(lines) if end is None else end
         self.label = label
         self.plain_numbers = NO_PLAIN_NUMBERS
+        self.limit: int | None = None  # read no more lines than these, as if the file ended there
         self.start = first  # the first line that is not boilerplate
         self.stop = self.end  # the first line of the boilerplate at the end
         self.header = Header()
@@ -61,12 +62,14 @@ class Reading:
         )
 
     def read_everything(self) -> Scan:
-        """Read the whole file."""
+        """Read the whole file, as far as `limit`."""
         start, stop = find_body(self._own_lines())
         self.start, self.stop = self.first + start, self.first + stop
         scan = self._boilerplate(self.first, self.start)
         scan.extend(self.read_head())
-        scan.extend(self._boilerplate(self.stop, self.end))
+        if self.limit is None:
+            scan.extend(self._boilerplate(self.stop, self.end))
+        scan.end = self.end
         return scan
 
     def read_head(self, is_known: IsKnown | None = None) -> Scan:
@@ -95,8 +98,9 @@ class Reading:
         return (has_any and is_near) or any(map(is_marker, removed)) or any(map(is_marker, added))
 
     def _own_lines(self) -> Sequence[str]:
-        is_all = self.first == 0 and self.end == len(self._lines)
-        return self._lines if is_all else self._lines[self.first : self.end]
+        end = self.end if self.limit is None else min(self.end, self.first + self.limit)
+        is_all = self.first == 0 and end == len(self._lines)
+        return self._lines if is_all else self._lines[self.first : end]
 
     def _boilerplate(self, start: int, stop: int) -> Scan:
         scan = Scan()

@@ -53,13 +53,14 @@ class MarkedText:
         lines: Sequence[str],
         mode: WrapMode | None = None,
         modes: Mapping[str | None, WrapMode] | None = None,
+        limit: int | None = None,
     ) -> None:
-        """Read `lines`. A wrap mode that is given neither as `mode` (of one file) nor in `modes` (by label) is detected."""
+        """Read `lines`, or of them the first `limit`: below those all is taken for blank. A wrap mode that is given neither as `mode` (of one file) nor in `modes` (by label) is detected."""
         self.lines: list[str] = list(lines)
         known: dict[str | None, WrapMode] = {**(modes or {})}
         if mode is not None:
             known[None] = WrapMode(mode)
-        self._files = FileReadings(self.lines, known)
+        self._files = FileReadings(self.lines, known, limit)
         self.blocks: list[Block] = []
         self.starts: list[int] = []
         self._claims: list[Claim | None] = []

@@ -13,6 +13,8 @@ from PySide6.QtGui import QTextDocument
 from editor.manuscript.edits import TextEdit
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.model import Block, Kind, Level, WrapMode
+from editor.markup.text import BlockChange
+from editor.ui.background_reading import TOP, BackgroundReading, is_long
 from editor.ui.boundary_watch import BoundaryWatch
 from editor.ui.line_changes import Hunk, hunks_between, removals_first
 from editor.ui.page_layout import LineShape, PageLayout
@@ -31,7 +33,8 @@ class ManuscriptBuffer(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.manuscript = Manuscript([""])
+        self._manuscript = Manuscript([""])
+        self._reading: BackgroundReading | None = None
         self.document = QTextDocument(self)
         self.page = PageLayout(self.document, self.shape_of)
         self.document.setDocumentLayout(self.page)
@@ -43,6 +46,21 @@ class ManuscriptBuffer(QObject):
         self._outline_timer.timeout.connect(self._send_outline)
         self.document.contentsChange.connect(self._follow_change)
 
+    @property
+    def manuscript(self) -> Manuscript:
+        """The manuscript, read to its end: waits for that if it is still being read."""
+        self.finish_reading()
+        return self._manuscript
+
+    @property
+    def read_so_far(self) -> Manuscript:
+        """The manuscript as far as it is read: its lines are all there, its blocks and its outline may not be."""
+        return self._manuscript
+
+    @property
+    def is_reading(self) -> bool:
+        return self._reading is not None
+
     def load(
         self,
         lines: Sequence[str],
@@ -53,20 +71,45 @@ class ManuscriptBuffer(QObject):
 
         Wrap modes that are given neither as `mode` (of one file) nor in `modes` (by label) are detected.
         """
-        self.manuscript = Manuscript(lines, mode, modes)
+        self._forget_reading()
+        own = list(lines)
+        is_read_later = is_long(own)
+        self._manuscript = Manuscript(own, mode, modes, limit=TOP if is_read_later else None)
         self._is_loading = True
         try:
-            load_lines(self.document, self.manuscript.text.lines)
+            load_lines(self.document, own)
         finally:
             self._is_loading = False
-        self._boundaries.start(self.manuscript.text)
+        self._boundaries.start(self._manuscript.text)
+        if is_read_later:
+            self._tell_blocks(0, len(own))
+            self._reading = BackgroundReading(own, mode, modes, self)
+            self._reading.done.connect(self._take_read)
+        else:
+            self._send_everything()
+
+    def finish_reading(self) -> None:
+        """Wait until the manuscript is read to its end, if that is still going on in the background."""
+        if self._reading is not None:
+            self._reading.finish()
+
+    def _take_read(self, manuscript: Manuscript) -> None:
+        self._manuscript = manuscript
+        self._forget_reading()
         self._send_everything()
+        self.page.request_repaint()
+
+    def _forget_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading.deleteLater()
+            self._reading = None
 
     def set_mode(self, mode: WrapMode, line: int = 0) -> None:
         """Read line breaks in the file at `line` as `mode` says from now on; the text stays as it is."""
         text = self.manuscript.text
         modes = {**text.modes, text.file_at(line).label: mode}
-        self.manuscript = Manuscript(text.lines, modes=modes)
+        self._manuscript = Manuscript(text.lines, modes=modes)
         self._send_everything()
         self.page.request_repaint()
 
@@ -93,12 +136,13 @@ class ManuscriptBuffer(QObject):
 
     def shape_of(self, line: int) -> LineShape:
         """Return how `line` is set on the page; any number may be asked for."""
-        text = self.manuscript.text
+        text = self._manuscript.text
         if line >= len(text.lines):
             return LineShape.BODY
         index = text.block_at(line)
         if index is None:
-            return LineShape.BLANK
+            is_unread = self._reading is not None and text.lines[line].strip()
+            return LineShape.BODY if is_unread else LineShape.BLANK
         block, inside = text.blocks[index], line - text.starts[index]
         if block.kind is Kind.HEADING:
             return _heading_shape(block, inside)
@@ -118,14 +162,15 @@ class ManuscriptBuffer(QObject):
             raise
 
     def _follow_anew(self) -> None:
-        self.manuscript = Manuscript(self.lines(), modes=self.manuscript.text.modes)
+        self._forget_reading()
+        self._manuscript = Manuscript(self.lines(), modes=self._manuscript.text.modes)
         self._send_everything()
         self.edited.emit()
 
     def _follow(self, position: int, added: int) -> None:
         first, count, end = self._touched_lines(position, added)
         hunks = self._changed_hunks(first, count, end)
-        old = self.manuscript.text.lines
+        old = self._manuscript.text.lines
         removed = [old[start : start + length] for start, length, _ in hunks]
         self.is_changing = True
         try:
@@ -135,14 +180,15 @@ class ManuscriptBuffer(QObject):
         finally:
             self.is_changing = False
         if hunks:
-            if not self._boundaries.allows(self.manuscript.text, hunks, removed):
+            if not self._boundaries.allows(self._manuscript.text, hunks, removed):
                 QTimer.singleShot(0, self, self.document.undo)
             self.edited.emit()
-            self._outline_timer.start(0)
+            if self._reading is None:
+                self._outline_timer.start(0)
 
     def _touched_lines(self, position: int, added: int) -> tuple[int, int, int]:
         """Return the first line of the range that Qt reports, its number of lines before, and where it ends now."""
-        document, old_count = self.document, len(self.manuscript.text.lines)
+        document, old_count = self.document, len(self._manuscript.text.lines)
         last = document.characterCount() - 1
         first = document.findBlock(min(position, last)).blockNumber()
         end = document.findBlock(min(position + added, last)).blockNumber() + 1
@@ -153,7 +199,7 @@ class ManuscriptBuffer(QObject):
 
     def _changed_hunks(self, first: int, count: int, end: int) -> list[Hunk]:
         """Return what differs between document and manuscript in a range of lines."""
-        document, old_lines = self.document, self.manuscript.text.lines
+        document, old_lines = self.document, self._manuscript.text.lines
         if count == 1 and end == first + 1:
             line = read_block_lines(document, first, end)
             return [] if line[0] == old_lines[first] else [(first, 1, line)]
@@ -165,11 +211,11 @@ class ManuscriptBuffer(QObject):
         """Change the manuscript; return lines `first` to `end` and what else of the page has changed around them."""
         if len(hunks) != 1:
             for start, count, lines in removals_first(hunks):
-                self.manuscript.replace_lines(start, count, lines)
-            return (0, len(self.manuscript.text.lines)) if hunks else (first, end)
+                self._change(start, count, lines)
+            return (0, len(self._manuscript.text.lines)) if hunks else (first, end)
         start, count, lines = hunks[0]
-        change = self.manuscript.replace_lines(start, count, lines)
-        text = self.manuscript.text
+        change = self._change(start, count, lines)
+        text = self._manuscript.text
         for index in change.reclassified:
             self._tell_blocks(text.starts[index], text.starts[index] + text.blocks[index].height)
         if not change.added:
@@ -177,17 +223,22 @@ class ManuscriptBuffer(QObject):
         last = change.first + len(change.added) - 1
         return min(first, text.starts[change.first]), max(end, text.starts[last] + text.blocks[last].height)
 
+    def _change(self, first: int, count: int, lines: list[str]) -> BlockChange:
+        if self._reading is not None:
+            self._reading.note(first, count, lines)
+        return self._manuscript.replace_lines(first, count, lines)
+
     def _tell_blocks(self, first: int, end: int) -> None:
         self.page.forget(first, end)
         self.blocks_changed.emit(first, end)
 
     def _send_everything(self) -> None:
-        self._tell_blocks(0, len(self.manuscript.text.lines))
+        self._tell_blocks(0, len(self._manuscript.text.lines))
         self._outline_timer.stop()
         self._send_outline()
 
     def _send_outline(self) -> None:
-        self.outline_changed.emit(self.manuscript.outline)
+        self.outline_changed.emit(self._manuscript.outline)
 
 
 _SHAPES = {Kind.BREAK: LineShape.BREAK, Kind.BOUNDARY: LineShape.BOUNDARY}

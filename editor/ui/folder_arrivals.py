@@ -44,7 +44,7 @@ class FolderArrivals(QObject):
         here = files.move(label, new)
         top = self._top_of(label)
         if top is not None:
-            end = Position(top, len(self._buffer.manuscript.text.lines[top]))
+            end = Position(top, len(self._buffer.read_so_far.text.lines[top]))
             self._buffer.apply([TextEdit(Position(top, 0), end, BOUNDARY + here)])
         self._folder.note_order()
         self._tell(f"{old.path.name} was renamed by another program to {new.path.name}.")
@@ -62,14 +62,14 @@ class FolderArrivals(QObject):
         if here is None:
             line = self._place_for(label, new.path, listing)
             rows = [BOUNDARY + label, *new.decoded.lines]
-            self._buffer.apply([_inserted(self._buffer.manuscript.text.lines, line, rows)])
+            self._buffer.apply([_inserted(self._buffer.read_so_far.text.lines, line, rows)])
         self._folder.note_order()
         self._tell(f"{new.path.name} has appeared in the folder and is taken in.")
         return None
 
     def _place_for(self, label: str, path: Path, listing: FolderListing) -> int:
         """Return the line where a new file goes: behind the file that the folder lists before it."""
-        text = self._buffer.manuscript.text
+        text = self._buffer.read_so_far.text
         tops = {file.label: file for file in text.files}
         if path == listing.cuts:
             return len(text.lines)
@@ -81,10 +81,10 @@ class FolderArrivals(QObject):
         return 0
 
     def _labels(self) -> list[str]:
-        return [file.label for file in self._buffer.manuscript.text.files if file.label is not None]
+        return [file.label for file in self._buffer.read_so_far.text.files if file.label is not None]
 
     def _top_of(self, label: str) -> int | None:
-        return next((file.top for file in self._buffer.manuscript.text.files if file.label == label), None)
+        return next((file.top for file in self._buffer.read_so_far.text.files if file.label == label), None)
 
     def miss(self, files: FolderFiles, gone: Sequence[StoredFile]) -> bool:
         """Tell of files that are gone if they were gone at the look before; return whether to look again in a moment."""
@@ -128,8 +128,8 @@ class FolderArrivals(QObject):
         if lines is None or files is None or not self._keeper.keep_lines(lines, files.path_of(label), "gone"):
             return
         files.forget(label)
-        file = next(file for file in self._buffer.manuscript.text.files if file.label == label)
-        self._buffer.apply([_taken_out(self._buffer.manuscript.text.lines, file.top, file.end)])
+        file = next(file for file in self._buffer.read_so_far.text.files if file.label == label)
+        self._buffer.apply([_taken_out(self._buffer.read_so_far.text.lines, file.top, file.end)])
         self._folder.note_order()
 
 

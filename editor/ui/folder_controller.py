@@ -77,7 +77,7 @@ class FolderController(QObject):
 
     def stored_at(self, line: int) -> StoredFile | None:
         """Return the file that a line belongs to as it was last read or written, None if it is not on disk yet."""
-        return self.files.stored(self._buffer.manuscript.text.file_at(line).label) if self.files else None
+        return self.files.stored(self._buffer.read_so_far.text.file_at(line).label) if self.files else None
 
     def open_listing(
         self,
@@ -160,7 +160,7 @@ class FolderController(QObject):
         """Read the file at a line again in another encoding; only done while it holds nothing unsaved."""
         self.wait()
         stored = self.stored_at(line)
-        label = self._buffer.manuscript.text.file_at(line).label
+        label = self._buffer.read_so_far.text.file_at(line).label
         if self.files is None or stored is None or label is None:
             return
         if label in self.files.changed(split_into_files(self._buffer.lines())):
@@ -184,8 +184,8 @@ class FolderController(QObject):
         """Show what is on disk of one file, as one undo step that touches only the lines that differ."""
         if self.files is None:
             return
-        file = next(file for file in self._buffer.manuscript.text.files if file.label == label)
-        lines = self._buffer.manuscript.text.lines[file.first : file.end]
+        file = next(file for file in self._buffer.read_so_far.text.files if file.label == label)
+        lines = self._buffer.read_so_far.text.lines[file.first : file.end]
         self.files.update(label, found)
         self._buffer.apply([_shifted(edit, file.first) for edit in edits_between(lines, found.decoded.lines)])
         self.settle()
@@ -211,7 +211,7 @@ class FolderController(QObject):
             self._saving.wait()
 
     def _labels(self) -> tuple[str, ...]:
-        return tuple(file.label or "" for file in self._buffer.manuscript.text.files)
+        return tuple(file.label or "" for file in self._buffer.read_so_far.text.files)
 
     def _save_to(self, *, goes_on: bool) -> bool:
         if self.files is None:

@@ -99,7 +99,7 @@ class PageHighlighter:
         return next(self._wanted_of_lines(line, line + 1), ())
 
     def _wanted_of_lines(self, first: int, end: int) -> Iterator[tuple[_Range, ...]]:
-        text = self._buffer.manuscript.text
+        text = self._buffer.read_so_far.text
         end = min(end, len(text.lines))
         line = first
         while line < end:

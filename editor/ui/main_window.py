@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from editor.app.settings import Folders, Settings
 from editor.app.themes import Theme
@@ -20,6 +20,7 @@ from editor.ui import window_dialogs
 from editor.ui.actions import build_actions, build_menus
 from editor.ui.chapter_file_controller import ChapterFileController
 from editor.ui.closing import Closing
+from editor.ui.drop_window import DropWindow
 from editor.ui.export_controller import ExportController
 from editor.ui.find_bar import FindBar
 from editor.ui.manuscript_editor import ManuscriptEditor
@@ -42,10 +43,9 @@ LEAST_PAGE = 260
 """Pixels of the page below which a narrow window takes room from the outline."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(DropWindow):
     """The window of one manuscript."""
 
-    open_requested = Signal(object)  # Path
     new_requested = Signal()
     welcome_requested = Signal()
     quit_requested = Signal()
@@ -64,7 +64,6 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.setObjectName("mainWindow")
         self.setAccessibleName("Dinkus")
-        self.setAcceptDrops(True)
         self.folders = folders
         self.settings = Settings()
         self.theme_names: tuple[str, ...] = ()
@@ -262,8 +261,9 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.store.is_modified)
 
     def _follow_caret(self) -> None:
-        node = self.structure.outline.deepest_at(self.page.caret_position().line)
-        self.outline.set_current(node.id if node else None)
+        if not self.buffer.is_reading:
+            node = self.structure.outline.deepest_at(self.page.caret_position().line)
+            self.outline.set_current(node.id if node else None)
 
     # -- Qt -------------------------------------------------------------------------------------------------------
 
@@ -283,16 +283,3 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _local_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        for path in _local_files(event.mimeData()):
-            self.open_requested.emit(path)
-        event.acceptProposedAction()
-
-
-def _local_files(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

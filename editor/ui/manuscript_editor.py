@@ -112,7 +112,7 @@ class ManuscriptEditor(MousePage):
             self.viewport().update()
 
     def _focused_lines(self) -> range:
-        text, line = self._buffer.manuscript.text, self.textCursor().blockNumber()
+        text, line = self._buffer.read_so_far.text, self.textCursor().blockNumber()
         index = text.block_at(line) if line < len(text.lines) else None
         if index is None:
             return range(line, line + 1)

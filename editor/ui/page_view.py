@@ -142,7 +142,7 @@ class PageView(QPlainTextEdit):
 
     def _measure_wrapped(self) -> None:
         """Make the column wide enough for the lines of hard-wrapped text, which would else be broken once more."""
-        text = self._buffer.manuscript.text
+        text = self._buffer.read_so_far.text
         is_wrapped = text.mode in (WrapMode.WRAPPED, WrapMode.INDENTED)
         self._width_of_wrapped = width_of_wrapped(self.font(), text.lines) if is_wrapped else 0
         self._fit_column()

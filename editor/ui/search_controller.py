@@ -45,7 +45,7 @@ class SearchController(QObject):
         """Show the find bar, with the selection as the question if it is a short piece of one line."""
         start, end = sorted(self._page.selection())
         words = (
-            self._buffer.manuscript.text.lines[start.line][start.column : end.column]
+            self._buffer.read_so_far.text.lines[start.line][start.column : end.column]
             if start.line == end.line
             else ""
         )
@@ -133,7 +133,7 @@ class SearchController(QObject):
     def _refresh_now(self) -> None:
         self._timer.stop()
         query, matches_case, whole_words = self._question
-        lines = self._buffer.manuscript.text.lines
+        lines = self._buffer.read_so_far.text.lines
         self._matches = (
             find_matches(lines, query, matches_case=matches_case, whole_words=whole_words) if query else []
         )

@@ -44,7 +44,7 @@ class StatusReporter(QObject):
         self._timer.start()
 
     def _report(self) -> None:
-        outline = self._buffer.manuscript.outline
+        outline = self._buffer.read_so_far.outline
         line = self._page.caret_position().line
         scene, chapter = outline.scene_at(line), outline.chapter_at(line)
         stored = self._store.stored_at(line)
@@ -58,7 +58,7 @@ class StatusReporter(QObject):
                 line=line + 1,
                 encoding=stored.decoded.encoding if stored else "utf-8",
                 eol=stored.decoded.eol if stored else "lf",
-                mode=self._buffer.manuscript.text.file_at(line).mode,
+                mode=self._buffer.read_so_far.text.file_at(line).mode,
                 is_modified=self._store.is_modified,
                 has_file=self._store.path is not None,
                 cut_words=cuts.words if cuts else None,
@@ -69,7 +69,7 @@ class StatusReporter(QObject):
         start, end = sorted(self._page.selection())
         if start == end:
             return None
-        lines = self._buffer.manuscript.text.lines[start.line : end.line + 1]
+        lines = self._buffer.read_so_far.text.lines[start.line : end.line + 1]
         lines[-1] = lines[-1][: end.column]
         lines[0] = lines[0][start.column :]
         return count_words("\n".join(lines)[:SELECTION_LIMIT])

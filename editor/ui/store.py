@@ -95,7 +95,7 @@ class Store(QObject):
     def first_line_of(self, path: Path) -> int:
         """Return the line of the manuscript where the file at `path` begins; 0 unless it is one of several."""
         label = self.folder.files.label_at(path) if self.folder.files is not None else None
-        files = self.folder.buffer.manuscript.text.files
+        files = self.folder.buffer.read_so_far.text.files
         return next((file.first for file in files if label is not None and file.label == label), 0)
 
     def holds(self, path: Path) -> bool:
