@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from editor.markup.lines import is_boundary
+
 _ALIKE = ("'‘’‚‛ʼ＇", '"“”„‟＂', "-‐‑")
 _SPACE = r"[^\S\n]"
 _CLASS_OF = {char: f"[{re.escape(alike)}]" for alike in _ALIKE for char in alike}
@@ -29,7 +31,7 @@ def find_matches(
 ) -> list[Match]:
     """Return all matches of `query` in `lines`, in order, without overlaps; none for an empty query.
 
-    Straight and curly quotes are alike, so are all kinds of spaces, hyphens, and composed and decomposed accents.
+    The boundaries between files are not searched. Straight and curly quotes are alike, so are all kinds of spaces, hyphens, and composed and decomposed accents.
     """
     if not query or "\n" in query:
         return []
@@ -41,6 +43,8 @@ def find_matches(
         while ends[number] <= found.start():
             start = ends[number]
             number += 1
+        if is_boundary(lines[number]):
+            continue
         matches.append(Match(number, found.start() - start, found.end() - start))
     return matches
 

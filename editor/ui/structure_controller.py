@@ -15,6 +15,7 @@ from editor.manuscript.edits import Position, TextEdit
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.marking import toggle_style
 from editor.manuscript.outline import Node, Outline
+from editor.markup.lines import is_boundary
 from editor.markup.model import Level, Style
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.manuscript_editor import ManuscriptEditor
@@ -144,7 +145,8 @@ class StructureController(QObject):
         pieces = []
         for node_id in ids:
             first, end = self.outline.line_of(node_id), self.outline.end_line_of(node_id)
-            pieces.append("\n".join(self._buffer.manuscript.text.lines[first:end]).strip("\n"))
+            lines = self._buffer.manuscript.text.lines[first:end]
+            pieces.append("\n".join([line for line in lines if not is_boundary(line)]).strip("\n"))
         QGuiApplication.clipboard().setText("\n\n".join(pieces) + "\n")
 
     def go_to_node(self, node_id: int) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from editor.manuscript.edits import Position
 from editor.manuscript.moves import Place, Where
@@ -18,6 +19,7 @@ from tests.journeys.folders import (
     scene_id,
 )
 from tests.journeys.test_bad_input import message
+from tests.journeys.test_writing import trigger
 
 
 @pytest.fixture
@@ -185,6 +187,39 @@ def test_a_command_on_chapter_files_in_a_single_file_says_what_to_do(make_desk, 
     window = opened(make_desk(sample), qtbot)
     assert not window.chapters.make()
     assert "Open a folder" in message(window)
+
+
+def test_emphasis_over_all_files_marks_the_text_and_no_boundary(window):
+    window.page.selectAll()
+    trigger(window, "emphasis")
+    assert list(files_in(window)) == [f"chapter {number}.txt" for number in (1, 2, 3, 4)]
+    assert "*Piece 2.1 happens in the café by the weir.*" in files_in(window)["chapter 2.txt"]
+
+
+def test_replacing_everywhere_leaves_the_names_of_the_files_alone(window):
+    trigger(window, "replace")
+    window.find_bar.search_changed.emit("chapter", False, False)
+    window.search.replace_all("book\rchapter 9.txt")
+    assert list(files_in(window)) == [f"chapter {number}.txt" for number in (1, 2, 3, 4)]
+    assert files_in(window)["chapter 2.txt"][:2] == ["book", "chapter 9.txt 2"]
+
+
+def test_copying_files_from_the_outline_copies_no_boundary(window):
+    window.structure.copy_text([file_id(window, "chapter 1.txt"), file_id(window, "chapter 2.txt")])
+    text = QApplication.clipboard().text()
+    assert "Piece 1.1" in text
+    assert "Piece 2.3" in text
+    assert ".txt" not in text
+    assert "\r" not in text
+    assert "\x1c" not in text
+
+
+def test_a_break_is_never_set_into_a_boundary(window):
+    for line in range(len(window.buffer.lines())):
+        window.page.go_to(Position(line, 0))
+        trigger(window, "scene_break")
+        assert list(files_in(window)) == [f"chapter {number}.txt" for number in (1, 2, 3, 4)]
+        trigger(window, "undo")
 
 
 # -- other programs ---------------------------------------------------------------------------------------------------
