@@ -167,12 +167,19 @@ COMMANDS = (
         "join_files", "&Join with the next file", "&Chapters", (), "Make one file of this one and the next."
     ),
     Command(
+        "book_title",
+        "&Title of the book...",
+        "&Chapters",
+        (),
+        "Give the book a title, where its text has none.",
+        starts_group=True,
+    ),
+    Command(
         "rename_file",
         "&Rename the file...",
         "&Chapters",
         (),
         "Give the chapter file another name; on disk too, when you save.",
-        starts_group=True,
     ),
     Command(
         "remove_file",

@@ -23,8 +23,13 @@ class Manuscript:
         mode: WrapMode | None = None,
         modes: Mapping[str | None, WrapMode] | None = None,
         limit: int | None = None,
+        title: str = "",
     ) -> None:
-        """Read `lines` (with a `limit` only so many of them, see `MarkedText`); a wrap mode not given (`mode` of one file, `modes` by label) is detected, then kept for ever."""
+        """Read `lines` (with a `limit` only so many of them, see `MarkedText`); a wrap mode not given (`mode` of one file, `modes` by label) is detected, then kept for ever.
+
+        `title` is that of the book where the text itself gives none.
+        """
+        self.given_title = title
         self.text = MarkedText(lines, mode, modes, limit)
         self._identities = Identities()
         self.outline = self._read_outline((), revision=0)
@@ -36,6 +41,7 @@ class Manuscript:
             self.outline, change, range(first, first + count), self.text, self._identities
         )
         self.outline = followed or self._read_outline(self.outline.roots, self.outline.revision + 1)
+        self.outline.title = self.outline.title or self.given_title
         return change
 
     def apply(self, edits: Sequence[TextEdit]) -> None:
@@ -47,6 +53,11 @@ class Manuscript:
     def set_mode(self, mode: WrapMode, line: int = 0) -> None:
         """Read the file that `line` belongs to by another wrap mode."""
         self.text.set_mode(mode, line)
+        self.outline = self._read_outline(self.outline.roots, self.outline.revision + 1)
+
+    def set_title(self, title: str) -> None:
+        """Give the book a title for where the text itself gives none."""
+        self.given_title = title
         self.outline = self._read_outline(self.outline.roots, self.outline.revision + 1)
 
     def header_fields(self) -> tuple[tuple[str, str], ...]:
@@ -66,7 +77,7 @@ class Manuscript:
         front_lines = line_of_block(sketch.front_end, text)
         return Outline(
             roots,
-            title=title_of_document(text.blocks),
+            title=title_of_document(text.blocks) or self.given_title,
             front=Extent(front_lines, sketch.front_end, front_lines, sketch.front_end),
             revision=revision,
         )

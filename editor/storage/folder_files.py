@@ -42,6 +42,7 @@ class FolderFiles:
         self.listing = listing
         self.folder = listing.folder
         self.settings: FolderSettings = listing.settings
+        self._title = listing.settings.title
         self._stored: dict[str, StoredFile] = {}
         self._origins: dict[str, str] = {}  # the label a file had before it was renamed, by the new one
         self._gone: dict[str, StoredFile] = {}  # removed by us; undo may bring them back
@@ -55,6 +56,15 @@ class FolderFiles:
     def labels(self) -> tuple[str, ...]:
         """The labels of the files on disk, in the order of the listing."""
         return tuple(self._stored)
+
+    @property
+    def has_new_title(self) -> bool:
+        """Whether the book was given a title that is not on disk yet."""
+        return self._title != self.settings.title
+
+    def set_title(self, title: str) -> None:
+        """Give the book a title, to be saved in manuscript.toml."""
+        self._title = title
 
     def lines(self) -> list[str]:
         """Return the lines of the manuscript as the disk has it; one empty chapter file if there is none."""
@@ -172,10 +182,13 @@ class FolderFiles:
         return None
 
     def _new_settings(self, order: tuple[str, ...]) -> bytes | None:
-        """Return manuscript.toml with this order; None if the order would be read so anyway."""
-        if list(order) == put_in_order(order, self.settings.order):
+        """Return manuscript.toml with the title and this order; None if all would be read so anyway."""
+        is_known = list(order) == put_in_order(order, self.settings.order)
+        if is_known and not self.has_new_title:
             return None
-        return render_settings(replace(self.settings, order=order))
+        return render_settings(
+            replace(self.settings, title=self._title, order=self.settings.order if is_known else order)
+        )
 
     def _new_label(self, path: Path) -> str:
         if is_cuts(path.name):

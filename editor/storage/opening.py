@@ -84,7 +84,7 @@ def open_manuscript(
     files = FolderFiles(listing, read)
     modes: dict[str | None, WrapMode] = {label: mode for label in files.labels if mode is not None}
     return OpenedManuscript(
-        path, Manuscript(files.lines(), modes=dict[str | None, WrapMode](modes)), tuple(read), files
+        path, Manuscript(files.lines(), modes=modes, title=listing.settings.title), tuple(read), files
     )
 
 

@@ -5,8 +5,8 @@ edits are made there too. Limits: Python runs one thread at a time, so the windo
 """
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -31,12 +31,13 @@ class BackgroundReading(QObject):
         lines: Sequence[str],
         mode: WrapMode | None,
         modes: Mapping[str | None, WrapMode] | None,
+        title: str,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._edits: list[tuple[int, int, list[str]]] = []
-        self._what = (lines, mode, modes)
-        self._job = Job(lambda _job: _read(lines, mode, modes))
+        self._read = partial(Manuscript, lines, mode, modes, title=title)
+        self._job = Job(lambda _job: _giving_way(self._read))
         self._job.succeeded.connect(self._catch_up)
         self._job.failed.connect(self._read_here)
         self._job.start()
@@ -55,7 +56,7 @@ class BackgroundReading(QObject):
 
     def _read_here(self, error: Exception) -> None:
         """Read once more in this thread, so that the text is not left half read; and let the fault be heard."""
-        self._catch_up(Manuscript(*self._what))
+        self._catch_up(self._read())
         raise error
 
     def _catch_up(self, manuscript: Manuscript) -> None:
@@ -69,19 +70,11 @@ def is_long(lines: Sequence[str]) -> bool:
     return sum(map(len, lines)) > LONG
 
 
-def _read(
-    lines: Sequence[str], mode: WrapMode | None, modes: Mapping[str | None, WrapMode] | None
-) -> Manuscript:
-    with _giving_way():
-        return Manuscript(lines, mode, modes)
-
-
-@contextmanager
-def _giving_way() -> Iterator[None]:
-    """Let the window's thread have the interpreter sooner than Python does by itself."""
+def _giving_way(read: Callable[[], Manuscript]) -> Manuscript:
+    """Read, and let the window's thread have the interpreter sooner than Python does by itself."""
     usual = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH_SECONDS)
     try:
-        yield
+        return read()
     finally:
         sys.setswitchinterval(usual)

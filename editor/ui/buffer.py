@@ -66,15 +66,17 @@ class ManuscriptBuffer(QObject):
         lines: Sequence[str],
         mode: WrapMode | None = None,
         modes: Mapping[str | None, WrapMode] | None = None,
+        title: str = "",
     ) -> None:
         """Put `lines` in place of everything; nothing is left to undo.
 
-        Wrap modes that are given neither as `mode` (of one file) nor in `modes` (by label) are detected.
+        Wrap modes that are given neither as `mode` (of one file) nor in `modes` (by label) are detected. `title` is that of
+        the book where the text gives none.
         """
         self._forget_reading()
         own = list(lines)
         is_read_later = is_long(own)
-        self._manuscript = Manuscript(own, mode, modes, limit=TOP if is_read_later else None)
+        self._manuscript = Manuscript(own, mode, modes, limit=TOP if is_read_later else None, title=title)
         self._is_loading = True
         try:
             load_lines(self.document, own)
@@ -83,7 +85,7 @@ class ManuscriptBuffer(QObject):
         self._boundaries.start(self._manuscript.text)
         if is_read_later:
             self._tell_blocks(0, len(own))
-            self._reading = BackgroundReading(own, mode, modes, self)
+            self._reading = BackgroundReading(own, mode, modes, title, self)
             self._reading.done.connect(self._take_read)
         else:
             self._send_everything()
@@ -109,9 +111,14 @@ class ManuscriptBuffer(QObject):
         """Read line breaks in the file at `line` as `mode` says from now on; the text stays as it is."""
         text = self.manuscript.text
         modes = {**text.modes, text.file_at(line).label: mode}
-        self._manuscript = Manuscript(text.lines, modes=modes)
+        self._manuscript = Manuscript(text.lines, modes=modes, title=self._manuscript.given_title)
         self._send_everything()
         self.page.request_repaint()
+
+    def set_title(self, title: str) -> None:
+        """Give the book a title for where the text itself gives none."""
+        self.manuscript.set_title(title)
+        self._send_outline()
 
     def lines(self) -> list[str]:
         """Return the lines of the text, from the document: what is saved is what stands on the page."""
@@ -163,12 +170,13 @@ class ManuscriptBuffer(QObject):
 
     def _follow_anew(self) -> None:
         self._forget_reading()
-        self._manuscript = Manuscript(self.lines(), modes=self._manuscript.text.modes)
+        before = self._manuscript
+        self._manuscript = Manuscript(self.lines(), modes=before.text.modes, title=before.given_title)
         self._send_everything()
         self.edited.emit()
 
     def _follow(self, position: int, added: int) -> None:
-        first, count, end = self._touched_lines(position, added)
+        first, count, end = _touched_lines(self.document, len(self._manuscript.text.lines), position, added)
         hunks = self._changed_hunks(first, count, end)
         old = self._manuscript.text.lines
         removed = [old[start : start + length] for start, length, _ in hunks]
@@ -185,17 +193,6 @@ class ManuscriptBuffer(QObject):
             self.edited.emit()
             if self._reading is None:
                 self._outline_timer.start(0)
-
-    def _touched_lines(self, position: int, added: int) -> tuple[int, int, int]:
-        """Return the first line of the range that Qt reports, its number of lines before, and where it ends now."""
-        document, old_count = self.document, len(self._manuscript.text.lines)
-        last = document.characterCount() - 1
-        first = document.findBlock(min(position, last)).blockNumber()
-        end = document.findBlock(min(position + added, last)).blockNumber() + 1
-        count = end - first + old_count - document.blockCount()
-        if count < 0 or first + count > old_count:  # a range that Qt had no right to report
-            return 0, old_count, document.blockCount()
-        return first, count, end
 
     def _changed_hunks(self, first: int, count: int, end: int) -> list[Hunk]:
         """Return what differs between document and manuscript in a range of lines."""
@@ -249,3 +246,16 @@ def _heading_shape(block: Block, line: int) -> LineShape:
     if line:
         return LineShape.CENTRED
     return LineShape.SUBHEADING if block.level is Level.SCENE else LineShape.HEADING
+
+
+def _touched_lines(
+    document: QTextDocument, old_count: int, position: int, added: int
+) -> tuple[int, int, int]:
+    """Return the first line of the range that Qt reports, its number of lines before, and where it ends now."""
+    last = document.characterCount() - 1
+    first = document.findBlock(min(position, last)).blockNumber()
+    end = document.findBlock(min(position + added, last)).blockNumber() + 1
+    count = end - first + old_count - document.blockCount()
+    if count < 0 or first + count > old_count:  # a range that Qt had no right to report
+        return 0, old_count, document.blockCount()
+    return first, count, end

@@ -114,6 +114,16 @@ class ChapterFileController(QObject):
             self._folder.files.note_renamed(file.title, name)
         return True
 
+    def entitle(self) -> bool:
+        """Ask for the title of the book; it is kept in manuscript.toml, and used where the text gives none."""
+        if self._file(None) is None:
+            return False
+        title = self.ask_name(self._window, "The title of the book:", self._buffer.manuscript.given_title)
+        if title is None:
+            return False
+        self._folder.set_title(" ".join(title.split()))
+        return True
+
     def remove(self, file_id: int | None = None) -> bool:
         """Take a file out of the manuscript; its file goes to the trash when the writer saves, and is kept as a version."""
         file = self._file(file_id)

@@ -92,7 +92,11 @@ class FolderController(QObject):
         read, errors = read_folder(listing)
         chosen = [_reread(stored, (encodings or {}).get(stored.path.name)) for stored in read]
         self.files = FolderFiles(listing, chosen)
-        self._buffer.load(self.files.lines(), modes=dict[str | None, WrapMode]((modes or {}).items()))
+        self._buffer.load(
+            self.files.lines(),
+            modes=dict[str | None, WrapMode]((modes or {}).items()),
+            title=listing.settings.title,
+        )
         self._saved_order = self._labels()
         self.settle()
         self.file_changed.emit()
@@ -197,8 +201,16 @@ class FolderController(QObject):
             return
         lines = self._buffer.lines()
         files = split_into_files(lines)
-        is_saved = not self.files.changed(files) and self._labels() == self._saved_order
+        is_same = self._labels() == self._saved_order and not self.files.has_new_title
+        is_saved = is_same and not self.files.changed(files)
         self._buffer.note_saved(lines if is_saved else None)
+
+    def set_title(self, title: str) -> None:
+        """Give the book a title; it is written to manuscript.toml when the writer saves."""
+        if self.files is not None:
+            self.files.set_title(title)
+            self._buffer.set_title(title)
+            self.settle()
 
     def note_order(self) -> None:
         """Take the present order and number of files for that on disk."""

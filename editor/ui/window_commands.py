@@ -95,6 +95,7 @@ def _chapter_handlers(window: "MainWindow") -> dict[str, Handler]:
         "new_chapter_file": chapters.make,
         "split_file": chapters.split,
         "join_files": chapters.join,
+        "book_title": chapters.entitle,
         "rename_file": chapters.rename,
         "remove_file": chapters.remove,
         "cut_scene": lambda: chapters.cut_scenes(window.ids_in_hand()),

@@ -222,6 +222,24 @@ def test_a_break_is_never_set_into_a_boundary(window):
         trigger(window, "undo")
 
 
+def test_a_title_is_kept_in_a_file_of_its_own_and_used_where_the_text_has_none(
+    window, book, answer, make_desk, qtbot
+):
+    before = bytes_of(book)
+    answer(window, " The  Weir ")
+    assert window.chapters.entitle()
+    assert window.buffer.manuscript.outline.title == "The Weir"
+    assert window.store.is_modified
+    save(window)
+    assert changed(before, bytes_of(book)) == ["manuscript.toml"]
+    assert not window.store.is_modified
+    files = files_in(window)
+    window.close()
+    again = opened(make_desk(book), qtbot)
+    assert again.buffer.manuscript.outline.title == "The Weir"
+    assert files_in(again) == files
+
+
 # -- other programs ---------------------------------------------------------------------------------------------------
 
 
