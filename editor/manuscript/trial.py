@@ -123,6 +123,9 @@ def try_out(manuscript: Manuscript, edits: Sequence[TextEdit]) -> Outcome:
 
 def _difference(blocks: Sequence[Block], others: Sequence[Block]) -> Counter[Block]:
     """Return the blocks that are not the very same objects as in `others`."""
+    known = set(map(id, others))
+    if len(known) == len(others):
+        return Counter([block for block in blocks if id(block) not in known])
     present = Counter(map(id, others))
     found: Counter[Block] = Counter()
     for block in blocks:

@@ -17,6 +17,7 @@ from editor.markup.text import BlockChange
 from editor.ui.background_reading import TOP, BackgroundReading, is_long
 from editor.ui.boundary_watch import BoundaryWatch
 from editor.ui.line_changes import Hunk, hunks_between, removals_first
+from editor.ui.own_steps import LONG_RANGE, OwnSteps
 from editor.ui.page_layout import LineShape, PageLayout
 from editor.ui.text_bridge import apply_edits, load_lines, read_block_lines, read_lines
 
@@ -41,6 +42,7 @@ class ManuscriptBuffer(QObject):
         self.is_changing = False
         self._is_loading = False
         self._boundaries = BoundaryWatch()
+        self._steps = OwnSteps(self.document)
         self._outline_timer = QTimer(self)
         self._outline_timer.setSingleShot(True)
         self._outline_timer.timeout.connect(self._send_outline)
@@ -83,6 +85,7 @@ class ManuscriptBuffer(QObject):
         finally:
             self._is_loading = False
         self._boundaries.start(self._manuscript.text)
+        self._steps.forget()
         if is_read_later:
             self._tell_blocks(0, len(own))
             self._reading = BackgroundReading(own, mode, modes, title, self)
@@ -128,7 +131,8 @@ class ManuscriptBuffer(QObject):
         """Apply `edits` as one step of undo, or `joins` them to the step before; carets stay with the text around them."""
         self._boundaries.is_ours = True
         try:
-            apply_edits(self.document, edits, joins=joins)
+            with self._steps.taking(edits, self._manuscript.text.lines):
+                apply_edits(self.document, edits, joins=joins)
         finally:
             self._boundaries.is_ours = False
 
@@ -167,6 +171,8 @@ class ManuscriptBuffer(QObject):
         except Exception:
             self._follow_anew()  # after a fault of ours the manuscript must not stay behind the document
             raise
+        finally:
+            self._steps.note_state()
 
     def _follow_anew(self) -> None:
         self._forget_reading()
@@ -200,6 +206,8 @@ class ManuscriptBuffer(QObject):
         if count == 1 and end == first + 1:
             line = read_block_lines(document, first, end)
             return [] if line[0] == old_lines[first] else [(first, 1, line)]
+        if count >= LONG_RANGE and (known := self._steps.expected(len(old_lines))) is not None:
+            return known
         whole = end - first == document.blockCount()
         new = read_lines(document) if whole else read_block_lines(document, first, end)
         return hunks_between(old_lines[first : first + count], new, first)
