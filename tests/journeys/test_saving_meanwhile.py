@@ -138,7 +138,7 @@ class Broken(Manuscript):
 
 def test_a_fault_of_the_program_does_not_part_the_saved_text_from_the_page(window, sample, qtbot):
     text = sample.read_bytes()
-    window.buffer.manuscript = Broken(window.buffer.lines(), window.buffer.manuscript.text.mode)
+    window.buffer.manuscript.__class__ = Broken
     with qtbot.captureExceptions() as exceptions:
         write(window, "+")
     assert [kind for kind, _error, _trace in exceptions] == [ZeroDivisionError]
