@@ -97,7 +97,9 @@ class Outline:
         self.title = title
         self.front = front
         self.revision = revision
-        self.words = sum([root.words for root in roots if not root.is_cuts])
+        self.words = sum([root.words for root in roots])
+        if roots and roots[-1].is_cuts:
+            self.words -= roots[-1].words
         self._paths = paths
         self._child_lines: dict[int | None, list[int]] = {}
 
