@@ -22,12 +22,15 @@ from editor.ui.closing import Closing
 from editor.ui.export_controller import ExportController
 from editor.ui.file_controller import FileController
 from editor.ui.find_bar import FindBar
+from editor.ui.fold_bar import FoldBar
+from editor.ui.fold_controller import FoldController
 from editor.ui.manuscript_editor import ManuscriptEditor
 from editor.ui.message_bar import MessageBar
 from editor.ui.messages import Notice
 from editor.ui.notice_board import NoticeBoard
 from editor.ui.outline_panel import OutlinePanel
 from editor.ui.outside_changes import OutsideChanges
+from editor.ui.page_pair import PagePair
 from editor.ui.search_controller import SearchController
 from editor.ui.status_bar import StatusBar
 from editor.ui.status_reporter import StatusReporter
@@ -68,26 +71,35 @@ class MainWindow(QMainWindow):
         self.folders = folders
         self.settings = Settings()
         self.theme_names: tuple[str, ...] = ()
-        self.page = ManuscriptEditor(self)
-        self.buffer = self.page.buffer  # a child of the page, so that it lives as long as what shows it
+        self.pages = PagePair(self)
+        self.buffer = (
+            self.pages.first.buffer
+        )  # a child of the page, so that it lives as long as what shows it
         self.outline = OutlinePanel(self)
         self.find_bar = FindBar(self)
         self.message_bar = MessageBar(self)
+        self.fold_bar = FoldBar(self)
         self.status = StatusBar(self)
         self.notices = NoticeBoard(self.message_bar, self)
         self.keeper = VersionKeeper(folders.kept, self)
         self.files = FileController(self.buffer, self.keeper, self)
         self.outside = OutsideChanges(self.buffer, self.files, self.keeper, self)
-        self.structure = StructureController(self.buffer, self.page, self)
-        self.search = SearchController(self.buffer, self.page, self.find_bar, self)
+        self.structure = StructureController(self.buffer, lambda: self.page, self)
+        self.search = SearchController(self.buffer, lambda: self.page, self.find_bar, self)
+        self.folds = FoldController(self.buffer, self.pages, self.fold_bar, self)
         self.exports = ExportController(self.buffer, profiles, self)
         self.watch = WatchBridge(self)
-        self.reporter = StatusReporter(self.buffer, self.page, self.files, self.status, self)
+        self.reporter = StatusReporter(self.buffer, self.pages, self.files, self.status, self)
         self.closing = Closing(self)
         self.splitter = self._lay_out()
         self.commands = build_actions(self, handlers_of(self))
         self.menus = WindowMenus(self, build_menus(self.menuBar(), self.commands), profiles, recent)
         self._connect()
+
+    @property
+    def page(self) -> ManuscriptEditor:
+        """The page that had the focus last, if there are two."""
+        return self.pages.current
 
     # -- what the desk asks ---------------------------------------------------------------------------------------
 
@@ -109,10 +121,11 @@ class MainWindow(QMainWindow):
     def show_settings(self, settings: Settings, theme: Theme, theme_names: tuple[str, ...]) -> None:
         """Take the writer's choices and the theme that follows from them."""
         self.settings, self.theme_names = settings, theme_names
-        self.page.set_theme(theme)
-        self.page.set_page(family=settings.font_family, size=settings.font_size, width=settings.page_width)
+        self.pages.set_theme(theme)
+        self.pages.set_page(family=settings.font_family, size=settings.font_size, width=settings.page_width)
         self.outline.set_theme(theme)
         self.message_bar.set_theme(theme)
+        self.fold_bar.set_theme(theme)
         self.status.set_theme(theme)
         self.find_bar.set_theme(theme)
         self.exports.language = settings.language
@@ -156,7 +169,9 @@ class MainWindow(QMainWindow):
         self.outline.focus_tree()
 
     def show_page(self) -> None:
-        """Go back to the text from wherever the focus is, without the find bar."""
+        """Go back to the text from wherever the focus is, without the find bar; from the text, show all of it."""
+        if self.page.hasFocus() and self.find_bar.isHidden():
+            self.folds.show_all()
         self.find_bar.close_bar()
         self.page.setFocus()
 
@@ -167,7 +182,7 @@ class MainWindow(QMainWindow):
 
     def toggle_focus_mode(self) -> None:
         """Dim all but the paragraph at the caret, or show all again."""
-        self.page.set_focus_mode(self.commands["focus_mode"].isChecked())
+        self.pages.set_focus_mode(self.commands["focus_mode"].isChecked())
 
     def toggle_full_screen(self) -> None:
         """Use the whole screen, or go back."""
@@ -180,9 +195,9 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.message_bar, self.page, self.find_bar):
+        for part in (self.message_bar, self.fold_bar, self.pages, self.find_bar):
             column.addWidget(part)
-        column.setStretchFactor(self.page, 1)
+        column.setStretchFactor(self.pages, 1)
         splitter = QSplitter(self)
         splitter.setObjectName("mainSplitter")
         splitter.addWidget(self.outline)
@@ -202,8 +217,11 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.buffer.outline_changed.connect(self.outline.set_outline)
         self.buffer.document.modificationChanged.connect(self._show_title)
-        self.page.caret_moved.connect(self._follow_caret)
+        self.pages.caret_moved.connect(self._follow_caret)
+        self.pages.current_changed.connect(self.search.mark_again)
+        self.structure.node_requested.connect(self.folds.go_to_node)
         self.outline.scene_activated.connect(self.go_to_node)
+        self.outline.show_only_requested.connect(lambda node_id: self.folds.show_scene([node_id]))
         self.outline.move_requested.connect(self.structure.move)
         self.outline.move_up_requested.connect(self.structure.move_up)
         self.outline.move_down_requested.connect(self.structure.move_down)
@@ -219,7 +237,7 @@ class MainWindow(QMainWindow):
         )
         self.search.done.connect(self.status.show_done)
         self.buffer.edited.connect(self.status.clear_done)  # its button would take back something else
-        self.status.undo_requested.connect(self.page.undo)
+        self.status.undo_requested.connect(self.pages.undo)
         self.status.mode_requested.connect(self.buffer.set_mode)
         for source in (self.files, self.outside, self.keeper, self.exports):
             source.noticed.connect(self.notices.show)
