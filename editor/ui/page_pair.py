@@ -6,8 +6,8 @@ split.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextCursor
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from editor.app.themes import Theme
 from editor.ui.manuscript_editor import ManuscriptEditor
@@ -29,7 +29,7 @@ class PagePair(QSplitter):
         super().__init__(Qt.Orientation.Vertical, parent)
         self.setObjectName("pageSplitter")
         self.setChildrenCollapsible(False)
-        self.setHandleWidth(5)
+        self.setHandleWidth(7)
         self.first = ManuscriptEditor(self)
         self._second: ManuscriptEditor | None = None
         self._place: PagePlace | None = None
@@ -152,11 +152,28 @@ class PagePair(QSplitter):
         for page in self.pages:
             page.format_again()
 
+    def createHandle(self) -> QSplitterHandle:
+        """Return what the pages are pulled apart by."""
+        return PageHandle(self.orientation(), self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take note of which page gets the focus."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, ManuscriptEditor):
             self._make_current(watched)
         return super().eventFilter(watched, event)
+
+
+class PageHandle(QSplitterHandle):
+    """The bar between two pages: a band that is told from paper in every theme."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a band with an edge on either side."""
+        painter, palette = QPainter(self), self.palette()
+        painter.fillRect(event.rect(), palette.color(QPalette.ColorRole.Window))
+        painter.setPen(palette.color(QPalette.ColorRole.Mid))
+        for y in (0, self.height() - 1):
+            painter.drawLine(0, y, self.width(), y)
+        painter.end()
 
 
 class PagePlace(QObject):

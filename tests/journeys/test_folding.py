@@ -382,3 +382,28 @@ def test_the_commands_are_about_the_row_in_hand_while_the_outline_has_the_focus(
     book.outline.view.selectionModel().setCurrentIndex(row, flags.ClearAndSelect | flags.Rows)
     book.findChild(QAction, "action_show_chapter").trigger()
     assert shown(book) == BOOK[BOOK.index("Chapter Two") :]
+
+
+def test_a_selection_that_reaches_into_hidden_text_is_given_up(book):
+    trigger(book, "show_all")
+    trigger(book, "select_all")
+    trigger(book, "show_scene")
+    assert shown(book) == BOOK[-2:]
+    assert book.page.selection() == (Position(len(BOOK) - 2, 0),) * 2
+    QTest.keyClicks(book.page, "x")
+    assert book.buffer.lines() == [*BOOK[:-2], "xThe end came quickly.", ""]
+
+
+def test_showing_all_leaves_the_line_with_the_caret_where_it_was_in_the_view(make_desk, tmp_path, qtbot):
+    path = tmp_path / "long.txt"
+    lines = [line for part in range(9) for line in [*[f"Words {part}. " * 30, ""] * 9, "* * *", ""]]
+    path.write_text("\n".join(lines))
+    window = opened(make_desk(path), qtbot)
+    window.page.go_to(Position(90, 0))
+    QTest.qWait(20)
+    top = window.page.cursorRect().top()
+    trigger(window, "show_scene")
+    QTest.qWait(20)
+    trigger(window, "show_all")
+    QTest.qWait(20)
+    assert abs(window.page.cursorRect().top() - top) < 3 * window.buffer.page.pitch
