@@ -65,8 +65,10 @@ def book(make_desk, tmp_path, qtbot):
 
 
 def key(window, code, modifiers=NONE, times=1):
+    """Press a key of the page `times` times and let go of the keys held with it, which Qt would else take for held."""
     for _ in range(times):
         QTest.keyClick(window.page, code, modifiers)
+    QTest.keyRelease(window.page, Qt.Key.Key_Control)
     QApplication.processEvents()
 
 
