@@ -1,8 +1,9 @@
 """The commands that show one scene or chapter alone, or all; and navigation, which shows what it goes to."""
 
+import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from editor.manuscript.edits import Position
 from editor.manuscript.outline import Outline
@@ -14,9 +15,13 @@ from editor.ui.manuscript_editor import ManuscriptEditor
 from editor.ui.page_pair import PagePair
 from editor.ui.structure_controller import describe
 
+NOTHING_HERE = "The text at the caret is in no scene or chapter that could be shown alone."
+
 
 class FoldController(QObject):
     """Folding in one window."""
+
+    refused = Signal(str)  # why nothing was folded
 
     def __init__(self, buffer: ManuscriptBuffer, pages: PagePair, bar: FoldBar, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,11 +39,14 @@ class FoldController(QObject):
         """Show only the first of `ids`."""
         if ids:
             self._show(ids[0])
+        else:
+            self.refused.emit(NOTHING_HERE)
 
     def show_chapter(self, ids: Sequence[int]) -> None:
         """Show only the chapter of the first of `ids`; what stands above chapters is shown itself."""
         outline = self._outline
         if not ids or ids[0] not in outline:
+            self.refused.emit(NOTHING_HERE)
             return
         node, above = outline.node(ids[0]), outline.parent(ids[0])
         self._show(above.id if node.level is Level.SCENE and above is not None else node.id)
@@ -61,11 +69,15 @@ class FoldController(QObject):
     def _show(self, node_id: int) -> None:
         if node_id not in self._outline:
             return
+        lines = {page: page.caret_position().line for page in self._pages.pages}
         self._keep_place(lambda: self.folding.show_only(node_id))
         shown = self._buffer.page.shown_lines()
         for page in self._pages.pages:
             if page.is_outside(shown):
-                page.go_to(Position(shown.start, 0), centre=False)
+                here = self._outline.deepest_at(lines[page])
+                is_behind = here is not None and here.id == node_id and lines[page] >= shown.stop
+                place = Position(shown.stop - 1, sys.maxsize) if is_behind else Position(shown.start, 0)
+                page.go_to(place, centre=False)
 
     def _keep_place(self, change: Callable[[], None]) -> None:
         """Show something else; carets that stay in sight stay at their height in the view."""

@@ -180,10 +180,6 @@ class MainWindow(QMainWindow):
         self.outline.setVisible(not self.outline.isVisible())
         self.page.setFocus()
 
-    def toggle_focus_mode(self) -> None:
-        """Dim all but the paragraph at the caret, or show all again."""
-        self.pages.set_focus_mode(self.commands["focus_mode"].isChecked())
-
     def toggle_full_screen(self) -> None:
         """Use the whole screen, or go back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -232,9 +228,12 @@ class MainWindow(QMainWindow):
         self.outline.fact_requested.connect(self.structure.set_fact)
         self.outline.synopsis_requested.connect(lambda node_id: window_dialogs.ask_synopsis(self, [node_id]))
         self.structure.done.connect(self.status.show_done)
-        self.structure.refused.connect(
-            lambda text: self.show_notice(Notice(text, kind="warning", topic="structure", timeout_ms=12_000))
-        )
+        for refusing in (self.structure, self.folds):
+            refusing.refused.connect(
+                lambda text: self.show_notice(
+                    Notice(text, kind="warning", topic="structure", timeout_ms=12_000)
+                )
+            )
         self.search.done.connect(self.status.show_done)
         self.buffer.edited.connect(self.status.clear_done)  # its button would take back something else
         self.status.undo_requested.connect(self.pages.undo)

@@ -96,7 +96,7 @@ def _view_handlers(window: "MainWindow") -> dict[str, Handler]:
         "show_chapter": lambda: window.folds.show_chapter(window.ids_in_hand()),
         "show_all": window.folds.show_all,
         "split_view": lambda: window.pages.set_split(window.commands["split_view"].isChecked()),
-        "focus_mode": window.toggle_focus_mode,
+        "focus_mode": lambda: window.pages.set_focus_mode(window.commands["focus_mode"].isChecked()),
         "full_screen": window.toggle_full_screen,
         "zoom_in": lambda: window.page.set_zoom(window.page.zoom + 10),
         "zoom_out": lambda: window.page.set_zoom(window.page.zoom - 10),

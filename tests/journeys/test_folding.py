@@ -409,3 +409,23 @@ def test_showing_all_leaves_the_line_with_the_caret_where_it_was_in_the_view(mak
     trigger(window, "show_all")
     QTest.qWait(20)
     assert abs(window.page.cursorRect().top() - top) < 3 * window.buffer.page.pitch
+
+
+def test_from_the_break_below_a_scene_the_caret_goes_to_the_end_of_the_scene(book):
+    trigger(book, "show_all")
+    first = BOOK.index("[[title: Noon]]")
+    book.page.go_to(Position(first + len(NOON), 2))
+    trigger(book, "show_scene")
+    assert shown(book) == NOON
+    assert book.page.caret_position() == Position(first + len(NOON) - 1, 0)
+
+
+def test_where_there_is_no_scene_the_bar_of_messages_says_so(make_desk, tmp_path, qtbot):
+    path = tmp_path / "front.txt"
+    path.write_text("Title: The Lamp\nAuthor: E. M. Quill\n\n++++++++\n\nChapter One\n\nIt began.\n")
+    window = opened(make_desk(path), qtbot)
+    for command in ("show_scene", "show_chapter"):
+        trigger(window, command)
+        assert "no scene or chapter" in window.message_bar.text()
+        window.message_bar.dismiss()
+    assert is_all_shown(window)

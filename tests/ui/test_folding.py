@@ -4,11 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from editor.manuscript.edits import Position, TextEdit
 from editor.ui.fold_bar import tell_folded
 from editor.ui.folding import Folding
+from editor.ui.page_pair import PagePair
 from tests.ui.page_fixtures import settle, shown_editor
 from tests.ui.page_hands import FILES
 
@@ -219,3 +221,41 @@ def test_what_is_shown_fills_the_view_so_that_painting_never_walks_over_hidden_l
 def test_the_bar_counts_in_words():
     assert tell_folded("“The Ferry”", 41200) == "Only “The Ferry” is shown. 41,200 words are hidden."
     assert tell_folded("the untitled scene", 1) == "Only the untitled scene is shown. 1 word is hidden."
+
+
+def test_two_views_with_random_hands_are_one_text(qtbot):
+    """The same keys, given to either of two views, with and without the split, give what one view gives."""
+
+    @LAWS
+    @given(st.lists(st.tuples(edits, st.booleans(), st.booleans()), max_size=20))
+    def law(steps):
+        pair, alone = PagePair(), shown_editor(TEXT.split("\n"), size=(700, 500))
+        pair.resize(700, 500)
+        pair.first.buffer.load(TEXT.split("\n"))
+        pair.show()
+        settle()
+        for (kind, what), is_split, is_below in steps:
+            if kind in {"fold", "unfold"}:
+                continue
+            pair.set_split(is_split)
+            page = pair.pages[-1 if is_below else 0]
+            page.setFocus()
+            page.setTextCursor(_same_cursor(page, alone))
+            for editor in (page, alone):
+                do(editor, None, kind, what)
+            settle()
+            assert page.buffer.lines() == alone.buffer.lines()
+            assert page.buffer.manuscript.text.lines == page.buffer.lines()
+            assert page.textCursor().position() == alone.textCursor().position()
+        for widget in (pair, alone):
+            widget.close()
+            widget.deleteLater()
+
+    law()
+
+
+def _same_cursor(page, other):
+    cursor = page.textCursor()
+    cursor.setPosition(other.textCursor().anchor())
+    cursor.setPosition(other.textCursor().position(), QTextCursor.MoveMode.KeepAnchor)
+    return cursor
