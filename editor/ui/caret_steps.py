@@ -1,6 +1,7 @@
-"""A caret that comes to stand on a boundary between two files steps out of it.
+"""A caret that comes to stand on a boundary between two files, or in lines that are folded away, steps out of it.
 
-By key it goes on the way it came; else it goes behind the boundary, or back to where the selection began.
+By key it goes on the way it came; else it goes behind the boundary, or back to where the selection began. Out of lines
+that are folded away it goes back to what is shown.
 """
 
 from collections.abc import Callable
@@ -36,6 +37,28 @@ def step_out(cursor: QTextCursor, came_from: int | None, *, is_vertical: bool = 
     if is_vertical and goes_back == is_back and _moves_on(cursor, mode, is_back=is_back):
         return True
     cursor.setPosition(target.position() + (target.length() - 1 if goes_back else 0), mode)
+    return True
+
+
+def step_into_sight(cursor: QTextCursor, shown: range, came_from: int | None) -> bool:
+    """Move `cursor` into the lines `shown`, none of which is folded away; say whether it had to.
+
+    It goes to their start or end; a key that would leave the first or last of them leaves the caret at `came_from`, where
+    it was. What is selected shrinks to what is shown.
+    """
+    if cursor.blockNumber() in shown and cursor.document().findBlock(cursor.anchor()).blockNumber() in shown:
+        return False
+    document = cursor.document()
+    last = document.findBlockByNumber(shown[-1])
+    start, end = document.findBlockByNumber(shown[0]).position(), last.position() + last.length() - 1
+    position, anchor = (max(start, min(place, end)) for place in (cursor.position(), cursor.anchor()))
+    edge = document.findBlock(position)
+    if came_from is not None and position != cursor.position() and edge.contains(came_from):
+        position = came_from
+    if not cursor.hasSelection():
+        anchor = position
+    cursor.setPosition(anchor)
+    cursor.setPosition(position, _KEEP)
     return True
 
 

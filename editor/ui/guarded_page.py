@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from editor.ui.caret_steps import step_out
+from editor.ui.caret_steps import step_into_sight, step_out
 from editor.ui.clipboard import can_take, mime_of, plain_text_of, text_of
 from editor.ui.page_guard import PageGuard, is_protected, seen_text, selected_text
 from editor.ui.page_view import PageView
@@ -92,6 +92,18 @@ class GuardedPage(PageView):
             QGuiApplication.clipboard().setMimeData(mime_of(text))
             self.delete_selection()
 
+    def selectAll(self) -> None:
+        """Select all that is not folded away."""
+        lines = self._buffer.page.shown_lines()
+        if not self._buffer.page.is_folded:
+            super().selectAll()
+            return
+        document, cursor = self._buffer.document, self.textCursor()
+        last = document.findBlockByNumber(lines[-1])
+        cursor.setPosition(document.findBlockByNumber(lines[0]).position())
+        cursor.setPosition(last.position() + last.length() - 1, _KEEP)
+        self.setTextCursor(cursor)
+
     def clear(self) -> None:
         """Delete all text that is seen; unlike Qt's, it can be undone and leaves the boundaries."""
         self.selectAll()
@@ -117,7 +129,10 @@ class GuardedPage(PageView):
 
     def _leave_boundary(self) -> None:
         cursor = self.textCursor()
-        if step_out(cursor, self._came_from, is_vertical=self._is_vertical):
+        page = self._buffer.page
+        before = self._came_from if self._is_vertical else None
+        has_moved = page.is_folded and step_into_sight(cursor, page.shown_lines(), before)
+        if has_moved or step_out(cursor, self._came_from, is_vertical=self._is_vertical):
             self.setTextCursor(cursor)
         if self._composition is not None and self._composition.block() != cursor.block():
             self._end_composition()
@@ -128,6 +143,8 @@ class GuardedPage(PageView):
             self.cut()
         elif event.matches(_Key.Copy):
             self.copy()
+        elif event.matches(_Key.SelectAll):
+            self.selectAll()
         elif self.isReadOnly():
             return False
         elif any(map(event.matches, _NEW_LINES)):

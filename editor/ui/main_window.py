@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from editor.app.settings import Folders, Settings
 from editor.app.themes import Theme
@@ -23,11 +23,15 @@ from editor.ui.closing import Closing
 from editor.ui.drop_window import DropWindow
 from editor.ui.export_controller import ExportController
 from editor.ui.find_bar import FindBar
+from editor.ui.fold_bar import FoldBar
+from editor.ui.fold_controller import FoldController
+from editor.ui.giant_paragraphs import GiantParagraphs
 from editor.ui.manuscript_editor import ManuscriptEditor
 from editor.ui.message_bar import MessageBar
 from editor.ui.messages import Notice
 from editor.ui.notice_board import NoticeBoard
 from editor.ui.outline_panel import OutlinePanel
+from editor.ui.page_pair import PagePair
 from editor.ui.search_controller import SearchController
 from editor.ui.status_bar import StatusBar
 from editor.ui.status_reporter import StatusReporter
@@ -36,11 +40,9 @@ from editor.ui.structure_controller import StructureController
 from editor.ui.version_keeper import VersionKeeper
 from editor.ui.watch_bridge import WatchBridge
 from editor.ui.window_commands import handlers_of
+from editor.ui.window_layout import arrange
 from editor.ui.window_memory import remembered_encoding, remembered_mode, remembered_position
 from editor.ui.window_menus import WindowMenus
-
-LEAST_PAGE = 260
-"""Pixels of the page below which a narrow window takes room from the outline."""
 
 
 class MainWindow(DropWindow):
@@ -67,29 +69,43 @@ class MainWindow(DropWindow):
         self.folders = folders
         self.settings = Settings()
         self.theme_names: tuple[str, ...] = ()
-        self.page = ManuscriptEditor(self)
-        self.buffer = self.page.buffer  # a child of the page, so that it lives as long as what shows it
+        self.pages = PagePair(self)
+        self.buffer = (
+            self.pages.first.buffer
+        )  # a child of the page, so that it lives as long as what shows it
         self.outline = OutlinePanel(self)
         self.find_bar = FindBar(self)
         self.message_bar = MessageBar(self)
+        self.fold_bar = FoldBar(self)
         self.status = StatusBar(self)
         self.notices = NoticeBoard(self.message_bar, self)
         self.keeper = VersionKeeper(folders.kept, self)
         self.store = Store(self.buffer, self.keeper, self)
         self.files, self.outside = self.store.files, self.store.outside
-        self.structure = StructureController(self.buffer, self.page, self)
+        self.structure = StructureController(self.buffer, lambda: self.page, self)
         self.chapters = ChapterFileController(
             self.buffer, self.structure, self.store.folder, lambda: self.page, self
         )
-        self.search = SearchController(self.buffer, self.page, self.find_bar, self)
+        self.search = SearchController(self.buffer, lambda: self.page, self.find_bar, self)
+        self.folds = FoldController(self.buffer, self.pages, self.fold_bar, self)
+        self.giants = GiantParagraphs(self.buffer, self)
         self.exports = ExportController(self.buffer, profiles, self)
         self.watch = WatchBridge(self)
-        self.reporter = StatusReporter(self.buffer, self.page, self.store, self.status, self)
+        self.reporter = StatusReporter(self.buffer, self.pages, self.store, self.status, self)
         self.closing = Closing(self)
-        self.splitter = self._lay_out()
+        self.splitter = arrange(
+            self, self.outline, (self.message_bar, self.fold_bar, self.pages, self.find_bar)
+        )
+        self.setStatusBar(self.status)
+        self.page.setFocus()
         self.commands = build_actions(self, handlers_of(self))
         self.menus = WindowMenus(self, build_menus(self.menuBar(), self.commands), profiles, recent)
         self._connect()
+
+    @property
+    def page(self) -> ManuscriptEditor:
+        """The page that had the focus last, if there are two."""
+        return self.pages.current
 
     # -- what the desk asks ---------------------------------------------------------------------------------------
 
@@ -122,10 +138,11 @@ class MainWindow(DropWindow):
     def show_settings(self, settings: Settings, theme: Theme, theme_names: tuple[str, ...]) -> None:
         """Take the writer's choices and the theme that follows from them."""
         self.settings, self.theme_names = settings, theme_names
-        self.page.set_theme(theme)
-        self.page.set_page(family=settings.font_family, size=settings.font_size, width=settings.page_width)
+        self.pages.set_theme(theme)
+        self.pages.set_page(family=settings.font_family, size=settings.font_size, width=settings.page_width)
         self.outline.set_theme(theme)
         self.message_bar.set_theme(theme)
+        self.fold_bar.set_theme(theme)
         self.status.set_theme(theme)
         self.find_bar.set_theme(theme)
         self.exports.language = settings.language
@@ -169,7 +186,9 @@ class MainWindow(DropWindow):
         self.outline.focus_tree()
 
     def show_page(self) -> None:
-        """Go back to the text from wherever the focus is, without the find bar."""
+        """Go back to the text from wherever the focus is, without the find bar; from the text, show all of it."""
+        if self.page.hasFocus() and self.find_bar.isHidden():
+            self.folds.show_all()
         self.find_bar.close_bar()
         self.page.setFocus()
 
@@ -178,45 +197,18 @@ class MainWindow(DropWindow):
         self.outline.setVisible(not self.outline.isVisible())
         self.page.setFocus()
 
-    def toggle_focus_mode(self) -> None:
-        """Dim all but the paragraph at the caret, or show all again."""
-        self.page.set_focus_mode(self.commands["focus_mode"].isChecked())
-
     def toggle_full_screen(self) -> None:
         """Use the whole screen, or go back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    # -- arrangement ----------------------------------------------------------------------------------------------
-
-    def _lay_out(self) -> QSplitter:
-        centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.message_bar, self.page, self.find_bar):
-            column.addWidget(part)
-        column.setStretchFactor(self.page, 1)
-        splitter = QSplitter(self)
-        splitter.setObjectName("mainSplitter")
-        splitter.addWidget(self.outline)
-        splitter.addWidget(centre)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([300, 880])
-        centre.setMinimumWidth(LEAST_PAGE)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(
-            False
-        )  # a part dragged to nothing could not be shown again by its key
-        self.setCentralWidget(splitter)
-        self.setStatusBar(self.status)
-        self.page.setFocus()
-        return splitter
-
     def _connect(self) -> None:
         self.buffer.outline_changed.connect(self.outline.set_outline)
         self.buffer.document.modificationChanged.connect(self._show_title)
-        self.page.caret_moved.connect(self._follow_caret)
+        self.pages.caret_moved.connect(self._follow_caret)
+        self.pages.current_changed.connect(self.search.mark_again)
+        self.structure.node_requested.connect(self.folds.go_to_node)
         self.outline.scene_activated.connect(self.go_to_node)
+        self.outline.show_only_requested.connect(lambda node_id: self.folds.show_scene([node_id]))
         self.outline.move_requested.connect(self.structure.move)
         self.outline.move_up_requested.connect(self.structure.move_up)
         self.outline.move_down_requested.connect(self.structure.move_down)
@@ -227,21 +219,22 @@ class MainWindow(DropWindow):
         self.outline.fact_requested.connect(self.structure.set_fact)
         self.outline.synopsis_requested.connect(lambda node_id: window_dialogs.ask_synopsis(self, [node_id]))
         self.structure.done.connect(self.status.show_done)
-        for controller in (self.structure, self.chapters):
-            controller.refused.connect(
+        for refusing in (self.structure, self.chapters, self.folds):
+            refusing.refused.connect(
                 lambda text: self.show_notice(
                     Notice(text, kind="warning", topic="structure", timeout_ms=12_000)
                 )
             )
         self.search.done.connect(self.status.show_done)
         self.buffer.edited.connect(self.status.clear_done)  # its button would take back something else
-        self.status.undo_requested.connect(self.page.undo)
+        self.status.undo_requested.connect(self.pages.undo)
         self.status.mode_requested.connect(
             lambda mode: self.buffer.set_mode(mode, self.page.caret_position().line)
         )
-        for source in (self.store, self.keeper, self.exports):
+        for source in (self.store, self.keeper, self.exports, self.giants):
             source.noticed.connect(self.notices.show)
-        self.store.notice_settled.connect(self.notices.settle)
+        for settling in (self.store, self.giants):
+            settling.notice_settled.connect(self.notices.settle)
         self.store.file_changed.connect(self._take_file)
         self.watch.hinted.connect(self.store.look)
 
@@ -261,6 +254,7 @@ class MainWindow(DropWindow):
         self.setWindowModified(self.store.is_modified)
 
     def _follow_caret(self) -> None:
+        self.giants.look(self.page.caret_position())
         if not self.buffer.is_reading:
             node = self.structure.outline.deepest_at(self.page.caret_position().line)
             self.outline.set_current(node.id if node else None)

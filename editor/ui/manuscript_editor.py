@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from editor.app.themes import Colour
+from editor.app.themes import Colour, Theme
 from editor.manuscript.edits import Position
+from editor.ui.highlighter import PageHighlighter
 from editor.ui.page_mouse import MousePage
 from editor.ui.text_bridge import position_of, utf16_position
 
@@ -24,6 +25,8 @@ class ManuscriptEditor(MousePage):
 
     caret_moved = Signal(object)
     """The caret's `Position`; at most once per turn of the event loop."""
+    hidden_line_requested = Signal(int)
+    """The caret is about to go to this line, which is folded away: it must be shown first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,26 @@ class ManuscriptEditor(MousePage):
         """Whether all paragraphs but the caret's are set back."""
         return self._is_focused
 
+    @property
+    def looks(self) -> tuple[str, float, int, int, Theme | None, PageHighlighter]:
+        """Font family, size, width, zoom, theme and highlighter: what another view of the buffer must share."""
+        return self._family, self._size, self._width, self._zoom, self._theme, self._highlighter
+
+    def show_beside(self, other: "ManuscriptEditor") -> None:
+        """Show the buffer of `other` as it does, whose say it stays how much room is around the text."""
+        own, self._is_guest = self._buffer, True
+        self._family, self._size, self._width, self._zoom, theme, highlighter = other.looks
+        self.set_buffer(other.buffer)
+        self._highlighter = highlighter  # formats are the document's, so only one may decide on them
+        own.deleteLater()
+        if theme is not None:
+            self.set_theme(theme)
+
+    def format_again(self) -> None:
+        """Take note that formats were changed by another view."""
+        self._want_formats()
+        self.viewport().update()
+
     def caret_position(self) -> Position:
         """Return where the caret stands."""
         return position_of(self._buffer.document, self.textCursor().position())
@@ -53,7 +76,11 @@ class ManuscriptEditor(MousePage):
         return position_of(document, cursor.selectionStart()), position_of(document, cursor.selectionEnd())
 
     def select_range(self, start: Position, end: Position) -> None:
-        """Select from `start` to `end`, where the caret goes, and show it."""
+        """Select from `start` to `end`, where the caret goes, and show it, also if it was folded away."""
+        page = self._buffer.page
+        for line in {start.line, end.line} if page.is_folded else ():
+            if line not in page.shown_lines():
+                self.hidden_line_requested.emit(line)
         cursor = self.textCursor()
         cursor.setPosition(utf16_position(self._buffer.document, start))
         cursor.setPosition(utf16_position(self._buffer.document, end), QTextCursor.MoveMode.KeepAnchor)
@@ -68,6 +95,10 @@ class ManuscriptEditor(MousePage):
     def go_to_line(self, line: int, *, centre: bool = True) -> None:
         """Put the caret at the start of `line`, counted from 0."""
         self.go_to(Position(line, 0), centre=centre)
+
+    def is_outside(self, lines: range) -> bool:
+        """Say whether the caret or the other end of the selection is not in `lines`."""
+        return any(place.line not in lines for place in self.selection())
 
     def show_matches(self, matches: Sequence[tuple[Position, Position]]) -> None:
         """Mark what a search has found, up to 1,000 places of it; an empty list takes the marks away."""

@@ -19,6 +19,7 @@ class OutlineMenu(QObject):
     """Builds the menu of some rows, and asks for what is chosen."""
 
     scene_activated = Signal(int)
+    show_only_requested = Signal(int)
     rename_requested = Signal(int)
     """To edit the title in its row."""
     move_requested = Signal(object, object)
@@ -38,6 +39,7 @@ class OutlineMenu(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         if len(nodes) == 1:
             self._add(menu, "&Go to", partial(self.scene_activated.emit, ids[0]))
+            self._add(menu, "Sh&ow only this", partial(self.show_only_requested.emit, ids[0]))
             self._add(menu, "&Rename...", partial(self.rename_requested.emit, ids[0]), "F2")
             menu.addSeparator()
         if len(scenes) == len(nodes):

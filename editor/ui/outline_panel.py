@@ -24,6 +24,7 @@ class OutlinePanel(QWidget):
     """Shows an outline, and asks for what is to be done with its rows."""
 
     scene_activated = Signal(int)
+    show_only_requested = Signal(int)
     move_requested = Signal(object, object)
     """A list of ids, and the `Place` they shall go to."""
     move_up_requested = Signal(object)
@@ -134,6 +135,7 @@ class OutlinePanel(QWidget):
             source.move_down_requested.connect(self.move_down_requested)
             source.delete_requested.connect(self.delete_requested)
         self.view.copy_requested.connect(self.copy_requested)
+        self._menu.show_only_requested.connect(self.show_only_requested)
         self._menu.move_requested.connect(self.move_requested)
         self._menu.merge_requested.connect(self.merge_requested)
         self._menu.fact_requested.connect(self.fact_requested)

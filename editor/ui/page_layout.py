@@ -89,6 +89,9 @@ class PageLayout(QPlainTextDocumentLayout):
         self._base_line = 0.0
         self._top = 0.0
         self._bottom = 0.0
+        self._fill = 0.0
+        self._above = self._below = 0  # lines that are folded away
+        self._is_stale = False
         self.set_type(document.defaultFont(), 1.5)
 
     @property
@@ -104,10 +107,41 @@ class PageLayout(QPlainTextDocumentLayout):
         self._pitch = float(max(round(QFontInfo(font).pixelSize() * leading), round(natural) + 1))
         self._base_line = metrics.ascent() + (self._pitch - natural) / 2
 
-    def set_room(self, top: float, bottom: float) -> None:
-        """Leave `top` pixels above the first line and `bottom` below the last."""
-        self._top, self._bottom = top, bottom
+    def set_room(self, top: float, bottom: float, fill: float = 0.0) -> None:
+        """Leave `top` pixels above the first line and `bottom` below the last.
+
+        While lines below are folded away, what is shown takes at least `fill` pixels, the height of the tallest view: Qt
+        would else go through all of them at every painting and at every click.
+        """
+        self._top, self._bottom, self._fill = top, bottom, fill
         self._placed.clear()
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether some lines are folded away."""
+        return bool(self._above or self._below)
+
+    def shown_lines(self) -> range:
+        """Return the lines that are not folded away; all if none are."""
+        end = self._document.blockCount() - self._below
+        return range(min(self._above, end), end) if end > 0 else range(self._document.blockCount())
+
+    def fold(self, above: int, below: int) -> None:
+        """Take note that so many lines at the top and at the end of the document are folded away."""
+        self._above, self._below = above, below
+        self._placed.clear()
+
+    def expect_everything(self) -> None:
+        """Lay out everything at the next change, which is being told, because blocks were shown meanwhile."""
+        self._is_stale = True
+
+    def lay_out_lines(self, first: int, end: int) -> None:
+        """Lay lines `first` to `end` out again, of which some were hidden or shown; the text is the same."""
+        # One line alone would be taken for one whose text has changed.
+        start = self._document.findBlockByNumber(max(0, first - 1))
+        last = self._document.findBlockByNumber(min(end, self._document.blockCount() - 1))
+        length = last.position() + last.length() - start.position()
+        self.documentChanged(start.position(), length, length)
 
     def forget(self, first: int, end: int) -> None:
         """Ask anew for the shapes of lines `first` to `end`."""
@@ -145,6 +179,8 @@ class PageLayout(QPlainTextDocumentLayout):
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Return the room that `block` takes; its lines stand where the page wants them."""
+        if self.is_folded and not block.isVisible():
+            return QRectF()
         known = self._placed.get(block.fragmentIndex())
         if known is not None:
             layout = block.layout()
@@ -165,8 +201,15 @@ class PageLayout(QPlainTextDocumentLayout):
             return
         document = self._document
         block_count = document.blockCount()
+        if self._is_stale:
+            self._is_stale = False
+            from_, removed, added = 0, document.characterCount(), document.characterCount()
         last = max(from_, min(from_ + added, document.characterCount()) - 1)
         if block_count == self._block_count and document.findBlock(from_).contains(last):
+            if self._below:  # its room depends on what is above it
+                self._placed.pop(
+                    document.findBlockByNumber(self.shown_lines().stop - 1).fragmentIndex(), None
+                )
             super().documentChanged(from_, 0, 1)
             return
         self._block_count = block_count
@@ -184,7 +227,7 @@ class PageLayout(QPlainTextDocumentLayout):
         number = block.blockNumber()
         setting = self._setting_of(block)
         pitch = setting.pitch * self._pitch
-        above = setting.above * self._pitch + (0.0 if number else self._top)
+        above = setting.above * self._pitch + (self._top if number == self._above else 0.0)
         layout = block.layout()
         share = 0.5 if setting.is_centred else float(block.textDirection() == Qt.LayoutDirection.RightToLeft)
         first = layout.lineAt(0)
@@ -193,11 +236,20 @@ class PageLayout(QPlainTextDocumentLayout):
         last = layout.lineAt(layout.lineCount() - 1)
         step = _step(last, pitch)
         bottom = last.y() + last.ascent() - self._drop(last, step) + step
-        below = setting.below * self._pitch + (self._bottom if number == self._block_count - 1 else 0.0)
+        is_last = number == self._block_count - 1 - self._below
+        below = setting.below * self._pitch + (self._room_below(block) if is_last else 0.0)
         rect.setHeight(bottom + below)
         if first.y() > 0:  # where Qt puts lines, so that lines laid out anew are told from lines in place
             self._placed[block.fragmentIndex()] = _Placed(layout.lineCount(), first.y(), rect)
         return rect
+
+    def _room_below(self, last: QTextBlock) -> float:
+        """Return the room below the last line that is shown."""
+        missing, block = self._fill if self._below else 0.0, last.previous()
+        while missing > self._bottom and block.isValid() and block.isVisible():
+            missing -= self.blockBoundingRect(block).height()
+            block = block.previous()
+        return max(self._bottom, missing)
 
     def _setting_of(self, block: QTextBlock) -> _Setting:
         """Return how `block` is set; what the text says is a boundary is one before anybody has read it."""

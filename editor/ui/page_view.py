@@ -62,6 +62,7 @@ class PageView(QPlainTextEdit):
         self._needs_formats = True
         self._had_selection = False
         self._is_passing_on = False
+        self._is_guest = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAutoFillBackground(True)  # paper beside the column too
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -129,7 +130,8 @@ class PageView(QPlainTextEdit):
         page.set_type(font, _LEADING)
         if font != self.font():
             self.setFont(font)
-        self._buffer.document.setDefaultFont(font)
+        if font != self._buffer.document.defaultFont():
+            self._buffer.document.setDefaultFont(font)
         self.setTabStopDistance(2 * page.pitch)
         self._set_formats()
         self._measure_wrapped()
@@ -150,7 +152,9 @@ class PageView(QPlainTextEdit):
     def _fit_column(self) -> None:
         """Keep the column in the middle and the last line where the eyes are."""
         page = self._buffer.page
-        page.set_room(2 * page.pitch, max(page.pitch, 0.45 * self.height()))
+        if not self._is_guest:
+            room = max(page.pitch, 0.45 * self.height())
+            page.set_room(2 * page.pitch, room, max(self.height(), self.window().height()))
         bar = self.verticalScrollBar().sizeHint().width()
         measure = max(measure_of(self.font(), self._width), self._width_of_wrapped)
         column = measure + 2 * round(self._buffer.document.documentMargin())

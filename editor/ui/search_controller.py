@@ -4,6 +4,7 @@ Hits are found anew when the text or the question changes, a moment after the la
 """
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -25,10 +26,14 @@ class SearchController(QObject):
     done = Signal(str)  # what was replaced; can be undone
 
     def __init__(
-        self, buffer: ManuscriptBuffer, page: ManuscriptEditor, bar: FindBar, parent: QObject | None = None
+        self,
+        buffer: ManuscriptBuffer,
+        current_page: Callable[[], ManuscriptEditor],
+        bar: FindBar,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._buffer, self._page, self._bar = buffer, page, bar
+        self._buffer, self._current_page, self._bar = buffer, current_page, bar
         self._question: tuple[str, bool, bool] = ("", False, False)
         self._matches: list[Match] = []
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_DELAY_MS)
@@ -40,6 +45,15 @@ class SearchController(QObject):
         bar.replace_all_requested.connect(self.replace_all)
         bar.closed.connect(self._close)
         buffer.edited.connect(self._refresh_soon)
+
+    @property
+    def _page(self) -> ManuscriptEditor:
+        return self._current_page()
+
+    def mark_again(self) -> None:
+        """Mark the hits on the page that has become the current one."""
+        if self._bar.isVisible():
+            self._show_count()
 
     def open(self, *, replaces: bool) -> None:
         """Show the find bar, with the selection as the question if it is a short piece of one line."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from editor.markup.words import count_words
 from editor.ui.buffer import ManuscriptBuffer
-from editor.ui.manuscript_editor import ManuscriptEditor
+from editor.ui.page_pair import PagePair
 from editor.ui.status_bar import StatusBar, StatusFacts
 from editor.ui.store import Store
 
@@ -21,19 +21,19 @@ class StatusReporter(QObject):
     def __init__(
         self,
         buffer: ManuscriptBuffer,
-        page: ManuscriptEditor,
+        pages: PagePair,
         store: Store,
         bar: StatusBar,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._buffer, self._page, self._store, self._bar = buffer, page, store, bar
+        self._buffer, self._pages, self._store, self._bar = buffer, pages, store, bar
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self._report)
         for signal in (
             buffer.outline_changed,
-            page.caret_moved,
-            page.selectionChanged,
+            pages.caret_moved,
+            pages.selection_changed,
             store.file_changed,
             store.saved,
         ):
@@ -45,7 +45,7 @@ class StatusReporter(QObject):
 
     def _report(self) -> None:
         outline = self._buffer.read_so_far.outline
-        line = self._page.caret_position().line
+        line = self._pages.current.caret_position().line
         scene, chapter = outline.scene_at(line), outline.chapter_at(line)
         stored = self._store.stored_at(line)
         cuts = outline.cuts
@@ -66,7 +66,7 @@ class StatusReporter(QObject):
         )
 
     def _selected_words(self) -> int | None:
-        start, end = sorted(self._page.selection())
+        start, end = sorted(self._pages.current.selection())
         if start == end:
             return None
         lines = self._buffer.read_so_far.text.lines[start.line : end.line + 1]

@@ -52,17 +52,26 @@ def _fact_edits(manuscript: Manuscript, ids: Sequence[int], key: str, value: str
 
 
 class StructureController(QObject):
-    """Commands on scenes, chapters and marks, for one buffer and one page."""
+    """Commands on scenes, chapters and marks, for one buffer and the page that is asked for by `current_page`."""
 
     done = Signal(str)  # what happened; can be undone
     refused = Signal(str)  # why it was not done
+    node_requested = Signal(int)
+    """The caret is about to go to a node: it must be shown."""
 
     def __init__(
-        self, buffer: ManuscriptBuffer, page: ManuscriptEditor, parent: QObject | None = None
+        self,
+        buffer: ManuscriptBuffer,
+        current_page: Callable[[], ManuscriptEditor],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._buffer = buffer
-        self._page = page
+        self._current_page = current_page
+
+    @property
+    def _page(self) -> ManuscriptEditor:
+        return self._current_page()
 
     @property
     def outline(self) -> Outline:
@@ -155,15 +164,16 @@ class StructureController(QObject):
             line = self.outline.line_of(node_id)
         except KeyError:
             return
+        self.node_requested.emit(node_id)
         self._page.go_to(Position(line, 0), centre=True)
 
     def go_to_neighbour(self, step: int) -> None:
         """Go to the next (1) or the previous (-1) scene."""
         here = self._page.caret_position().line
-        lines = [self.outline.line_of(node.id) for node in self.outline.walk() if node.level is Level.SCENE]
-        beyond = [line for line in lines if (line > here if step > 0 else line < here)]
+        places = [(self.outline.line_of(node.id), node.id) for node in self.outline.scenes()]
+        beyond = [place for place in places if (place[0] > here if step > 0 else place[0] < here)]
         if beyond:
-            self._page.go_to(Position(min(beyond) if step > 0 else max(beyond), 0), centre=True)
+            self.go_to_node((min(beyond) if step > 0 else max(beyond))[1])
 
     def perform(self, compute: Compute, text: str, moved: Sequence[int] = (), *, joins: bool = False) -> bool:
         """Apply the edits of `compute` as one undo step, or as part of the step before (`joins`), and tell `text`.

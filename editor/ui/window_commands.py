@@ -50,8 +50,8 @@ def _export_handlers(window: "MainWindow") -> dict[str, Handler]:
 
 def _edit_handlers(window: "MainWindow") -> dict[str, Handler]:
     return {
-        "undo": window.page.undo,
-        "redo": window.page.redo,
+        "undo": window.pages.undo,
+        "redo": window.pages.redo,
         "cut": lambda: window.outline.cut_rows() if window.is_in_outline else window.text_in_hand().cut(),
         "copy": lambda: (
             window.structure.copy_text(window.outline.selected_ids())
@@ -107,7 +107,11 @@ def _view_handlers(window: "MainWindow") -> dict[str, Handler]:
         "show_outline": window.show_outline,
         "show_page": window.show_page,
         "hide_outline": window.hide_outline,
-        "focus_mode": window.toggle_focus_mode,
+        "show_scene": lambda: window.folds.show_scene(window.ids_in_hand()),
+        "show_chapter": lambda: window.folds.show_chapter(window.ids_in_hand()),
+        "show_all": window.folds.show_all,
+        "split_view": lambda: window.pages.set_split(window.commands["split_view"].isChecked()),
+        "focus_mode": lambda: window.pages.set_focus_mode(window.commands["focus_mode"].isChecked()),
         "full_screen": window.toggle_full_screen,
         "zoom_in": lambda: window.page.set_zoom(window.page.zoom + 10),
         "zoom_out": lambda: window.page.set_zoom(window.page.zoom - 10),

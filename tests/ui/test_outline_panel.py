@@ -497,12 +497,19 @@ class TestMenu:
 
     def test_a_scene_can_do_everything_a_drag_can(self, panel):
         assert self.texts(self.menu(panel, 3)) == [
-            "Go to", "Rename...", "Move to chapter", "Move up", "Move down", "Merge with next scene",
-            "Status", "Synopsis...", "Exclude from export", "Delete",
+            "Go to", "Show only this", "Rename...", "Move to chapter", "Move up", "Move down",
+            "Merge with next scene", "Status", "Synopsis...", "Exclude from export", "Delete",
         ]  # fmt: skip
 
     def test_a_chapter_and_several_scenes_have_what_makes_sense_for_them(self, panel):
-        assert self.texts(self.menu(panel, 2)) == ["Go to", "Rename...", "Move up", "Move down", "Delete"]
+        assert self.texts(self.menu(panel, 2)) == [
+            "Go to",
+            "Show only this",
+            "Rename...",
+            "Move up",
+            "Move down",
+            "Delete",
+        ]
         assert self.texts(self.menu(panel, 3, 6)) == [
             "Move to chapter", "Move up", "Move down", "Status", "Exclude from export", "Delete"
         ]  # fmt: skip
