@@ -5,7 +5,8 @@
 Two more things happen here: a repaint is kept to one block where one block changed, and the last line is given room
 below it, so that the end of a text can be scrolled up to where the eyes are.
 
-Limits: lines are placed block by block when Qt asks for the block, so nothing here ever walks over the whole text.
+Limits: lines are placed block by block when Qt asks for the block, so nothing here ever walks over the whole text. A block of
+thousands of lines stays as Qt has set it: to move its lines at each key would take longer than to lay them out.
 """
 
 import enum
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 from editor.ui.text_bridge import is_boundary_block
 
 _TOLERANCE = 0.01
+_MOST_LINES = 3_000
+"""Lines of a block up to which they are placed."""
 _OUT_OF_PLACE = -1  # a number of lines that no block has
 
 
@@ -165,7 +168,11 @@ class PageLayout(QPlainTextDocumentLayout):
         layout = block.layout()
         pitch = self._setting_of(block).pitch * self._pitch
         bands = []
+        is_giant = layout.lineCount() > _MOST_LINES
         for line in map(layout.lineAt, range(layout.lineCount())):
+            if is_giant:
+                bands.append((line.y(), line.y() + line.height()))
+                continue
             step = _step(line, pitch)
             top = line.y() + line.ascent() - self._drop(line, step)
             bands.append((top, top + step))
@@ -229,6 +236,8 @@ class PageLayout(QPlainTextDocumentLayout):
         pitch = setting.pitch * self._pitch
         above = setting.above * self._pitch + (self._top if number == self._above else 0.0)
         layout = block.layout()
+        if layout.lineCount() > _MOST_LINES:
+            return rect
         share = 0.5 if setting.is_centred else float(block.textDirection() == Qt.LayoutDirection.RightToLeft)
         first = layout.lineAt(0)
         if not self._stands_right(first, share, above, pitch):
