@@ -169,12 +169,19 @@ def _text_colour(option: QStyleOptionViewItem, index: Index) -> QColor:
         muted = QColor(option.palette.color(QPalette.ColorRole.Text))
         muted.setAlphaF(MUTED)
         return muted
-    if kind == RowKind.EMPTY_FILE:
+    if kind == RowKind.EMPTY_FILE or _is_in_cuts(index):
         return option.palette.color(QPalette.ColorRole.PlaceholderText)
     is_there = not index.data(Role.IS_EXCLUDED) and (
         index.data(Role.TITLE) or index.data(Role.LEVEL) == Level.SCENE
     )
     return option.palette.color(QPalette.ColorRole.Text if is_there else QPalette.ColorRole.PlaceholderText)
+
+
+def _is_in_cuts(index: Index) -> bool:
+    above = index.parent()
+    while above.parent().isValid():
+        above = above.parent()
+    return above.data(Role.KIND) == RowKind.CUTS
 
 
 def _title_font(font: QFont, index: Index) -> QFont:

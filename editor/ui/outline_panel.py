@@ -4,7 +4,7 @@ Everything the writer asks for leaves as a signal with ids; the panel changes no
 keep it beside the text.
 """
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -13,15 +13,9 @@ from editor.manuscript.outline import Outline
 from editor.markup.model import Level
 from editor.ui.outline_filter_field import OutlineFilterField
 from editor.ui.outline_menu import OutlineMenu
-from editor.ui.outline_model import OutlineModel, Role
-from editor.ui.outline_projection import RowKind, kind_of, walk_rows
+from editor.ui.outline_model import OutlineModel
+from editor.ui.outline_opening import OutlineOpening
 from editor.ui.outline_view import OutlineView
-
-ALL_OPEN_UP_TO = 400
-"""The number of rows up to which a manuscript is shown with all its chapters open."""
-
-_CLOSED = {RowKind.SCENE, RowKind.CUTS}
-"""The rows that nothing is opened for: what was cut is looked at when it is wanted."""
 
 
 class OutlinePanel(QWidget):
@@ -54,10 +48,10 @@ class OutlinePanel(QWidget):
         self.setObjectName("outlinePanel")
         self.model = OutlineModel(self)
         self.view = OutlineView(self.model, self)
+        self._opening = OutlineOpening(self.view)
         self.filter = OutlineFilterField(self.view, self)
         self._hint = QLabel("Dragging is off while the list is filtered.", self)
         self._menu = OutlineMenu(self)
-        self._new: list[int] = []
         self._set_up()
         self._connect()
 
@@ -67,7 +61,7 @@ class OutlinePanel(QWidget):
             self.filter.forget()
             self.view.forget()
         self.model.set_outline(outline)
-        self._open_new()
+        self._opening.open_new()
         self.filter.follow()
         self._tell_if_empty()
 
@@ -144,8 +138,6 @@ class OutlinePanel(QWidget):
 
     def _connect(self) -> None:
         self.filter.filtered.connect(self._tell_if_empty)
-        self.model.rowsInserted.connect(self._note_new)
-        self.model.modelReset.connect(self._note_all)
         self.model.move_requested.connect(self.move_requested)
         self.model.rename_requested.connect(self.rename_requested)
         self.view.menu_requested.connect(self._open_menu)
@@ -179,21 +171,6 @@ class OutlinePanel(QWidget):
                 self.remove_file_requested.emit(one)
         elif doomed:
             self.delete_requested.emit([one for one, _level in doomed])
-
-    def _note_new(self, parent: QModelIndex, first: int, last: int) -> None:
-        rows = (self.model.index(row, 0, parent) for row in range(first, last + 1))
-        self._new += [index.data(Role.ID) for index in rows if index.data(Role.KIND) not in _CLOSED]
-
-    def _note_all(self) -> None:
-        """All rows are new: of a long manuscript only the parts and files with several chapters shall be open."""
-        rows = list(walk_rows(self.model.rows))
-        closed = _CLOSED if len(rows) <= ALL_OPEN_UP_TO else {*_CLOSED, RowKind.CHAPTER}
-        self._new = [row.id for row in rows if kind_of(row) not in closed]
-
-    def _open_new(self) -> None:
-        for node_id in self._new:
-            self.view.expand(self.model.index_of(node_id))
-        self._new = []
 
     def _tell_if_empty(self) -> None:
         """Say why there are no rows, if there are none, and why they cannot be dragged."""
