@@ -236,7 +236,8 @@ def _plain(inlines: Inlines) -> str:
 
 
 def _page_title(outline: Outline) -> str:
-    titles = (node.title for node in outline.walk() if node.title and node.level is not Level.FILE)
+    named = (node for node in outline.walk() if node.title and node.level is not Level.FILE)
+    titles = (node.title for node in named if is_in_book(outline, node))
     return outline.title or next(titles, UNTITLED)
 
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 
 from editor.export.filling import measure
-from editor.manuscript.chapter_names import chapter_name, file_name, is_in_book
+from editor.manuscript.chapter_names import chapter_name, file_name, is_in_book, merged_chapter
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Node, Outline, walk_below
 from editor.manuscript.statistics import Figures, Statistics
@@ -67,22 +67,27 @@ def _lines_of(node: Node, outline: Outline) -> tuple[int, int]:
 def outline_text(manuscript: Manuscript) -> str:
     """Return the outline as an indented list: number, title, words, line, and status where it is set.
 
-    In a folder each file heads what it holds, lines are counted in their file, and what was cut stands below the sum.
+    In a folder lines are counted in their file. A file with one chapter is named behind the chapter, any other one heads what
+    it holds. What was cut stands below the sum.
     """
     outline = manuscript.outline
-    rows = [(reference, node) for reference, node in numbered(outline)]
-    width = min(
-        max((_left_width(reference, node, outline) for reference, node in rows), default=0), _WIDEST_TITLE
-    )
+    rows = [
+        (reference, node)
+        for reference, node in numbered(outline)
+        if node.level is not Level.FILE or merged_chapter(node) is None
+    ]
+    cut = [] if outline.cuts is None else [("", node) for node in _rows_of_cuts(outline.cuts)]
+    widths = [_left_width(reference, node, outline) for reference, node in [*rows, *cut]]
+    width = min(max(widths, default=0), _WIDEST_TITLE)
     head = [printable(outline.title), ""] if outline.title else []
     lines = [_line(reference, node, outline, width) for reference, node in rows]
-    cuts = [] if outline.cuts is None else ["", *_lines_of_cuts(outline.cuts, outline, width)]
-    return "\n".join([*head, *lines, f"{outline.words:,} words", *cuts, ""])
+    below = [_line(reference, node, outline, width) for reference, node in cut]
+    return "\n".join([*head, *lines, f"{outline.words:,} words", *([""] if below else []), *below, ""])
 
 
-def _lines_of_cuts(cuts: Node, outline: Outline, width: int) -> list[str]:
-    scenes = [node for node in walk_below(cuts) if node.level is not Level.CHAPTER or node.has_heading]
-    return [_line("", node, outline, width) for node in (cuts, *scenes)]
+def _rows_of_cuts(cuts: Node) -> list[Node]:
+    below = [node for node in walk_below(cuts) if node.level is not Level.CHAPTER or node.has_heading]
+    return [cuts, *below]
 
 
 def numbered(outline: Outline) -> Iterator[tuple[str, Node]]:
@@ -124,8 +129,13 @@ def _line(reference: str, node: Node, outline: Outline, width: int) -> str:
     facts = dict(node.facts)
     status = f"  {printable(facts['status'])}" if facts.get("status") else ""
     left_out = "" if node.is_exported else "  not exported"
+    file = outline.file_of(node.id)
+    is_file = file is not None and not file.is_cuts and merged_chapter(file) is node
+    name = f"  {printable(file.title)}" if file is not None and is_file else ""
     unit = "word " if node.words == 1 else "words"
-    return f"{left}{room}  {node.words:>9,} {unit}  line {_lines_of(node, outline)[0]}{status}{left_out}"
+    return (
+        f"{left}{room}  {node.words:>9,} {unit}  line {_lines_of(node, outline)[0]}{name}{status}{left_out}"
+    )
 
 
 def statistics_json(statistics: Statistics, *, path: str) -> str:
