@@ -181,7 +181,7 @@ def _is_in_cuts(index: Index) -> bool:
     above = index.parent()
     while above.parent().isValid():
         above = above.parent()
-    return above.data(Role.KIND) == RowKind.CUTS
+    return bool(above.data(Role.KIND) == RowKind.CUTS)
 
 
 def _title_font(font: QFont, index: Index) -> QFont:
