@@ -4,8 +4,11 @@ import pytest
 
 from editor.app.profiles import load_profiles
 from editor.app.resources import sample_path
+from editor.export.listing import outline_text
 from editor.export.registry import export_bytes
+from editor.manuscript.chapter_files import split_into_files
 from editor.manuscript.manuscript import Manuscript
+from editor.markup.lines import BOUNDARY
 from editor.markup.model import Level, WrapMode
 from editor.storage.encoding import decode, encode
 
@@ -62,7 +65,7 @@ def exported(name, profile):
 
 
 def test_every_sample_is_looked_at_here():
-    assert sorted(path.name for path in sample_path().iterdir()) == NAMES
+    assert sorted(path.name for path in sample_path().iterdir()) == sorted([*NAMES, "the-lock"])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -131,3 +134,65 @@ def test_the_welcome_shows_what_it_says_about_itself():
     assert text.count("fish slice") == 2
     assert "whisper]" not in exported("welcome.txt", "web-page")
     assert "[[" not in exported("welcome.txt", "plain-text")
+
+
+LOCK = {
+    "01-the-gate.txt": ("utf-8", "lf"),
+    "02-low-water.txt": ("cp1252", "lf"),
+    "03-two-letters.txt": ("utf-8", "crlf"),
+    "04-the-other-side.txt": ("utf-8", "lf"),
+    "cuts.txt": ("utf-8", "lf"),
+}
+
+
+def read_lock():
+    """The files of the folder, as they are decoded."""
+    return {path.name: decode(path.read_bytes()) for path in sorted(sample_path("the-lock").iterdir())}
+
+
+def open_lock():
+    return Manuscript([line for name, file in read_lock().items() for line in (BOUNDARY + name, *file.lines)])
+
+
+def test_the_folder_has_files_of_several_programs_and_each_comes_back_byte_for_byte():
+    files = read_lock()
+    assert {name: (file.encoding, file.eol) for name, file in files.items()} == LOCK
+    for file in split_into_files(open_lock().text.lines):
+        data = sample_path("the-lock", file.label).read_bytes()
+        assert encode(file.lines, files[file.label]) == data
+
+
+def test_the_folder_is_one_book_of_five_chapters_and_one_scene_that_was_cut():
+    assert (
+        outline_text(open_lock())
+        == """\
+1   Chapter One: The Gate                                247 words  line 1  01-the-gate.txt
+  1.1    The lock at Harrow Bend had…                    139 words  line 3
+  1.2    The second keeper was her brother…              108 words  line 13
+2   Chapter Two: Low Water                               280 words  line 1  02-low-water.txt
+  2.1    Nobody had seen the floor of…                   134 words  line 3
+  2.2    Ines went down the ladder on…                   146 words  line 15
+03-two-letters.txt                                       372 words  line 1
+3   Chapter Three: What Osric Wrote                      177 words  line 1
+  3.1    His second letter came on the…                  177 words  line 3
+4   Chapter Four: What the Office Wrote                  195 words  line 17
+  4.1    The Navigation Office replied by return…         94 words  line 19
+  4.2    "By water," said the man from…                  101 words  line 27  draft
+5   Chapter Five: The Other Side                         281 words  line 1  04-the-other-side.txt
+  5.1    It is forty-one steps from the…                 213 words  line 3
+  5.2    In the morning there was a…                      68 words  line 19
+1,180 words
+
+Cuts                                                      74 words  line 1
+         "You might have told me about…                   74 words  line 1
+"""
+    )
+
+
+def test_the_folder_goes_out_as_one_book_without_the_scene_that_was_cut():
+    page = export_bytes(open_lock(), load_profiles(None)["web-page"]).decode()
+    assert page.count("<h2") == 5
+    assert page.count('class="dinkus"') == 4
+    assert "the year of the comet" in page
+    assert "about the bell" not in page
+    assert ".txt" not in page

@@ -4,7 +4,9 @@ Left out always: comments and scene facts, boilerplate, contents lists, idle bre
 dinkus stands between two scenes that follow each other without a heading between them, however many breaks and
 left-out scenes the text has there; none stands anywhere else. The manuscript is only read.
 
-A selection holds ids of parts, chapters and scenes. A heading is included when all below it is; a note to readers goes
+The files of a folder are read as one text: where one ends leaves no trace, and what was cut is never exported.
+
+A selection holds ids of files, parts, chapters and scenes. A heading is included when all below it is; a note to readers goes
 with the scene it stands in, one between scenes with the chapter, and so does end matter.
 """
 
@@ -17,6 +19,7 @@ from editor.export.languages import choose_language
 from editor.export.profile import Profile
 from editor.export.progress import Watch, unwatched
 from editor.export.typography import apply_typography, to_ascii
+from editor.manuscript.chapter_names import is_in_book
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Node, Outline
 from editor.markup.inlines import resolve_inlines
@@ -39,7 +42,7 @@ def assemble_book(
 ) -> Book:
     """Return the book that `profile` makes of `manuscript`, or of the nodes of its outline whose ids are selected.
 
-    Raise InputError for a selected id that the outline does not have.
+    Raise InputError for a selected id that the outline does not have, and if all that is selected was cut out of the book.
     """
     outline = manuscript.outline
     header = manuscript.header_fields()
@@ -47,7 +50,11 @@ def assemble_book(
     dress = _dresser(profile, language)
     assembly = _Assembly(profile, dress, _choose(outline, selection), is_whole=selection is None)
     places = ((outline.line_of(node.id), node) for node in outline.walk())
-    elements = assembly.run(watch(manuscript.text.blocks), manuscript.text.starts, places)
+    blocks, starts = manuscript.text.blocks, manuscript.text.starts
+    if outline.cuts is not None:
+        end = outline.first_block_of(outline.cuts.id)
+        blocks, starts = blocks[:end], starts[:end]
+    elements = assembly.run(watch(blocks), starts, places)
     if profile.include_title and outline.title and not assembly.has_title:
         elements.insert(0, Element(Part.TITLE, assembly.dress_heading((Text(outline.title),))))
     return Book(
@@ -68,7 +75,7 @@ class _Chosen:
 
 
 def _choose(outline: Outline, selection: Collection[int] | None) -> _Chosen:
-    wanted = {node.id for node in outline.roots} if selection is None else set(selection)
+    wanted = _wanted(outline, selection)
     scenes: set[int] = set()
     wholes: set[int] = set()
     known: set[int] = set()
@@ -94,6 +101,22 @@ def _choose(outline: Outline, selection: Collection[int] | None) -> _Chosen:
             "What was selected for the export is not in the manuscript any more; select it again."
         )
     return _Chosen(frozenset(scenes), frozenset(wholes))
+
+
+def _wanted(outline: Outline, selection: Collection[int] | None) -> set[int]:
+    """Return the ids of what is asked for, without what was cut."""
+    if selection is None:
+        return {node.id for node in outline.roots if not node.is_cuts}
+    wanted = {
+        node_id
+        for node_id in selection
+        if node_id not in outline or is_in_book(outline, outline.node(node_id))
+    }
+    if selection and not wanted:
+        raise InputError(
+            "What was cut out of the book is not exported. Select something of the book, or move it back first."
+        )
+    return wanted
 
 
 class _Assembly:
@@ -213,7 +236,8 @@ def _plain(inlines: Inlines) -> str:
 
 
 def _page_title(outline: Outline) -> str:
-    titles = (node.title for node in outline.walk() if node.title)
+    named = (node for node in outline.walk() if node.title and node.level is not Level.FILE)
+    titles = (node.title for node in named if is_in_book(outline, node))
     return outline.title or next(titles, UNTITLED)
 
 

@@ -1,8 +1,9 @@
-"""The figures of a manuscript: of the whole, and of each chapter."""
+"""The figures of a manuscript: of the whole, and of each chapter; what was cut out of the book is not counted."""
 
 import math
 from dataclasses import dataclass
 
+from editor.manuscript.chapter_names import chapter_name, is_in_book
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Node
 from editor.markup.inlines import plain_text
@@ -34,7 +35,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The figures of a manuscript and of its chapters, each with its title ("" if it has none)."""
+    """The figures of a manuscript and of its chapters, each with its title, else the name of its file ("" without either)."""
 
     whole: Figures
     chapters: tuple[tuple[str, Figures], ...]
@@ -42,7 +43,12 @@ class Statistics:
 
 def count_statistics(manuscript: Manuscript) -> Statistics:
     """Return the figures of a manuscript."""
-    chapters = tuple((node.title, _figures_of(manuscript, node)) for node in manuscript.outline.chapters())
+    outline = manuscript.outline
+    chapters = tuple(
+        (chapter_name(outline, node), _figures_of(manuscript, node))
+        for node in outline.chapters()
+        if is_in_book(outline, node)
+    )
     figures = [figures for _title, figures in chapters]
     whole = Figures(
         words=sum(each.words for each in figures),

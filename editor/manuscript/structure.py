@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from editor.markup.inlines import plain_text
+from editor.markup.lines import CUTS_LABEL
 from editor.markup.model import PROSE, Block, Kind, Level
 
 _FRONT = frozenset({Kind.HEADER, Kind.BOILERPLATE, Kind.CONTENTS})
@@ -75,8 +76,10 @@ def _sketch_text(blocks: Sequence[Block], start: int, stop: int) -> Sketch:
 
 
 def title_of_document(blocks: Sequence[Block]) -> str:
-    """Return the title that the text gives: its first title heading's, else its header's, else ""."""
+    """Return the title that the text gives: its first title heading's, else its header's, else ""; what was cut gives none."""
     for block in blocks:
+        if block.kind is Kind.BOUNDARY and block.content == CUTS_LABEL:
+            break
         if block.level is Level.TITLE and block.kind is Kind.HEADING:
             return plain_text(block)
     return _header_title(blocks)

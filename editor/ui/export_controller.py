@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QProgressDialog, QWidget
 
-from editor.app.presence import is_file, is_same_file
+from editor.app.presence import is_file
 from editor.errors import DinkusError, InputError
 from editor.export.profile import FRAGMENT, Profile
 from editor.manuscript.manuscript import Manuscript
@@ -85,6 +85,7 @@ class ExportController(QObject):
         self._job: Job | None = None
         self._progress: ExportProgress | None = None
         self.source_path: Path | None = None
+        self.why_not_to: Callable[[Path], str | None] = lambda _path: None
         self.language = "auto"
 
     @property
@@ -188,12 +189,8 @@ class ExportController(QObject):
             path = path.with_suffix(request.profile.suffix)
             if is_file(path) and not self._may_replace(path):
                 return False
-        if self.source_path is not None and is_same_file(path, self.source_path):
-            self.noticed.emit(
-                Notice(
-                    "That file is the manuscript itself. Choose another name for the export.", kind="error"
-                )
-            )
+        if (why := self.why_not_to(path)) is not None:
+            self.noticed.emit(Notice(why, kind="error"))
             return False
         self._save(request, path, ids)
         return True

@@ -4,7 +4,7 @@ The text is copied before the work starts, so the writer goes on typing. Chapter
 the outline (`ordinals`), because a copy of the manuscript numbers its nodes anew.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from editor.export.profile import Profile
@@ -20,10 +20,11 @@ PREVIEW_WORDS = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The text of a manuscript at one moment."""
+    """The text of a manuscript at one moment, and by which wrap modes its files are read."""
 
     lines: tuple[str, ...]
-    mode: WrapMode
+    modes: Mapping[str | None, WrapMode]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class ExportRequest:
 
 def take_snapshot(manuscript: Manuscript) -> Snapshot:
     """Copy the text of `manuscript`."""
-    return Snapshot(tuple(manuscript.text.lines), manuscript.text.mode)
+    return Snapshot(tuple(manuscript.text.lines), manuscript.text.modes, manuscript.given_title)
 
 
 def ordinals_of(outline: Outline, ids: Collection[int]) -> frozenset[int]:
@@ -47,7 +48,8 @@ def ordinals_of(outline: Outline, ids: Collection[int]) -> frozenset[int]:
 
 def run_export(request: ExportRequest, report: Report | None = None) -> bytes:
     """Return the bytes of the export; the same that the command line gives for the same text and choices."""
-    manuscript = Manuscript(list(request.snapshot.lines), request.snapshot.mode)
+    taken = request.snapshot
+    manuscript = Manuscript(list(taken.lines), modes=taken.modes, title=taken.title)
     selection = None
     if request.ordinals is not None:
         selection = [

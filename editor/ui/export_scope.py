@@ -1,4 +1,7 @@
-"""Choose what of the manuscript to export: all of it, or chapters and scenes ticked in a list."""
+"""Choose what of the manuscript to export: all of it, or chapters and scenes ticked in a list.
+
+The rows are those of the outline, without what was cut.
+"""
 
 from collections.abc import Collection
 
@@ -7,6 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QVBoxLayo
 
 from editor.manuscript.outline import Node, Outline
 from editor.markup.model import Level
+from editor.ui.outline_projection import FileRow, project
+from editor.ui.outline_words import display_title
 
 PLACE = Qt.ItemDataRole.UserRole
 
@@ -29,9 +34,10 @@ class ExportScope(QWidget):
         self._tree.setHeaderHidden(True)
         self._tree.setObjectName("exportScopeTree")
         self._tree.setAccessibleName("Chapters and scenes to export")
-        self._place = 0
-        for node in outline.roots:
-            self._tree.addTopLevelItem(self._make_item(node, chosen or ()))
+        self._places = {node.id: place for place, node in enumerate(outline.walk())}
+        for node in project(outline):
+            if not node.is_cuts:
+                self._tree.addTopLevelItem(self._make_item(node, chosen or ()))
         self._tree.expandAll()
         self._tree.setEnabled(chosen is not None)
         layout = QVBoxLayout(self)
@@ -50,19 +56,20 @@ class ExportScope(QWidget):
         return frozenset(found)
 
     def _make_item(self, node: Node, chosen: Collection[int]) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([node.title or "(untitled)"])
-        item.setData(0, PLACE, self._place)
-        self._place += 1
+        item = QTreeWidgetItem(
+            [display_title(node) if isinstance(node, FileRow) else node.title or "(untitled)"]
+        )
+        item.setData(0, PLACE, self._places[node.id])
         for child in node.children:
             item.addChild(self._make_item(child, chosen))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
         if node.children:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsAutoTristate)
-        if node.id in chosen:
+        if node.id in chosen or (isinstance(node, FileRow) and node.chapter and node.chapter.id in chosen):
             _tick(item)
         elif not node.children:
             item.setCheckState(0, Qt.CheckState.Unchecked)
-        if node.level is not Level.SCENE and item.font(0).weight() < 600:
+        if node.level is not Level.SCENE and not _is_only_file(node) and item.font(0).weight() < 600:
             font = item.font(0)
             font.setBold(True)
             item.setFont(0, font)
@@ -82,6 +89,10 @@ class ExportScope(QWidget):
             for index in range(self._tree.topLevelItemCount()):
                 _tick(self._tree.topLevelItem(index))
         self.scope_changed.emit()
+
+
+def _is_only_file(node: Node) -> bool:
+    return isinstance(node, FileRow) and node.chapter is None
 
 
 def _tick(item: QTreeWidgetItem | None) -> None:

@@ -90,6 +90,7 @@ class MainWindow(DropWindow):
         self.folds = FoldController(self.buffer, self.pages, self.fold_bar, self)
         self.giants = GiantParagraphs(self.buffer, self)
         self.exports = ExportController(self.buffer, profiles, self)
+        self.exports.why_not_to = self.store.why_no_export_to
         self.watch = WatchBridge(self)
         self.reporter = StatusReporter(self.buffer, self.pages, self.store, self.status, self)
         self.closing = Closing(self)
@@ -209,6 +210,11 @@ class MainWindow(DropWindow):
         self.structure.node_requested.connect(self.folds.go_to_node)
         self.outline.scene_activated.connect(self.go_to_node)
         self.outline.show_only_requested.connect(lambda node_id: self.folds.show_scene([node_id]))
+        self.outline.cut_requested.connect(self.chapters.cut_scenes)
+        self.outline.file_rename_requested.connect(self.chapters.rename)
+        self.outline.new_file_requested.connect(self.chapters.make)
+        self.outline.join_file_requested.connect(self.chapters.join)
+        self.outline.remove_file_requested.connect(self.chapters.remove)
         self.outline.move_requested.connect(self.structure.move)
         self.outline.move_up_requested.connect(self.structure.move_up)
         self.outline.move_down_requested.connect(self.structure.move_down)
@@ -240,7 +246,7 @@ class MainWindow(DropWindow):
 
     def _take_file(self) -> None:
         path = self.store.path
-        self.exports.source_path = path
+        self.exports.source_path = self.store.export_base
         self.watch.watch(path, is_folder=self.store.is_folder)
         self._show_title()
         if path is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from editor.manuscript.outline import Node
+from editor.ui.outline_projection import FileRow, kind_of
 
 
 @dataclass(slots=True)
@@ -90,7 +91,9 @@ def _compare_children(
 
 
 def _shows(node: Node) -> tuple[object, ...]:
-    return (node.level, node.title, node.is_titled, node.words, node.facts)
+    kind = kind_of(node)
+    label = node.file.title if isinstance(node, FileRow) else ""
+    return (kind, node.title, node.is_titled, node.words, node.facts, label)
 
 
 def _subtree(node: Node) -> list[Node]:

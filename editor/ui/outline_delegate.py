@@ -1,7 +1,7 @@
 """How a row of the outline is painted and its title edited.
 
-A row shows, from its leading edge: the status of a scene as a coloured shape (a faint dot where there is none), the title,
-a mark if it is not exported, and the words in figures of equal width. The background (selection, pointer, caret) is the
+A row shows, from its leading edge: the status of a scene as a coloured shape (a faint dot where there is none) or the sign of
+a file that is no chapter, the title, a mark if it is not exported, and the words in figures of equal width. The background (selection, pointer, caret) is the
 view's. Colours come from the palette; those of the statuses from the theme.
 """
 
@@ -15,6 +15,7 @@ from editor.app.themes import Colour, Theme
 from editor.markup.model import Level
 from editor.ui.icons import icon_pixmap
 from editor.ui.outline_model import Role
+from editor.ui.outline_projection import RowKind
 from editor.ui.outline_words import format_count, status_kind
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,6 +26,12 @@ ROW_AIR = 12
 """Pixels that a row is higher than its text."""
 LEAST_TITLE = 70
 """Pixels of title below which the word count gives way."""
+
+MUTED = 0.75
+"""How much of the colour of text the name of a file has."""
+
+_FILE_ICONS = {RowKind.FILE: "file", RowKind.EMPTY_FILE: "file", RowKind.CUTS: "cuts"}
+_SHAPED = {RowKind.SCENE, *_FILE_ICONS}
 
 _STATUS_COLOURS = {
     "todo": Colour.STATUS_TODO,
@@ -63,9 +70,9 @@ class OutlineDelegate(QStyledItemDelegate):
         """Return where the pieces of a row stand in `option.rect`, for either direction of writing."""
         row = option.rect.adjusted(2, 0, -PADDING - 2, 0)
         left, right = row.left(), row.right() + 1
-        is_scene = index.data(Role.LEVEL) == Level.SCENE
-        shape = QRect(left, row.center().y() - SHAPE // 2 + 1, SHAPE, SHAPE) if is_scene else QRect()
-        left += SHAPE + PADDING if is_scene else 0
+        has_shape = index.data(Role.KIND) in _SHAPED
+        shape = QRect(left, row.center().y() - SHAPE // 2 + 1, SHAPE, SHAPE) if has_shape else QRect()
+        left += SHAPE + PADDING if has_shape else 0
         figures = QFontMetrics(_figures(option.font)).horizontalAdvance(format_count(index.data(Role.WORDS)))
         mark = SHAPE + PADDING if index.data(Role.IS_EXCLUDED) else 0
         words = excluded = QRect()
@@ -87,7 +94,11 @@ class OutlineDelegate(QStyledItemDelegate):
         if index.data(Role.ID) in self.cut_ids:
             painter.setOpacity(0.45)
         if layout.shape.width() == SHAPE:
-            self._paint_status(painter, layout.shape, index.data(Role.STATUS), faint)
+            icon = _FILE_ICONS.get(index.data(Role.KIND))
+            if icon:
+                _paint_icon(painter, layout.shape, icon, faint)
+            else:
+                self._paint_status(painter, layout.shape, index.data(Role.STATUS), faint)
         lead = Qt.AlignmentFlag.AlignLeft if _runs_right(option) else Qt.AlignmentFlag.AlignRight
         trail = Qt.AlignmentFlag.AlignRight if _runs_right(option) else Qt.AlignmentFlag.AlignLeft
         flat = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
@@ -153,19 +164,33 @@ def _one_line(index: Index) -> str:
 
 
 def _text_colour(option: QStyleOptionViewItem, index: Index) -> QColor:
+    kind = index.data(Role.KIND)
+    if kind in {RowKind.FILE, RowKind.CUTS}:
+        muted = QColor(option.palette.color(QPalette.ColorRole.Text))
+        muted.setAlphaF(MUTED)
+        return muted
+    if kind == RowKind.EMPTY_FILE or _is_in_cuts(index):
+        return option.palette.color(QPalette.ColorRole.PlaceholderText)
     is_there = not index.data(Role.IS_EXCLUDED) and (
         index.data(Role.TITLE) or index.data(Role.LEVEL) == Level.SCENE
     )
     return option.palette.color(QPalette.ColorRole.Text if is_there else QPalette.ColorRole.PlaceholderText)
 
 
+def _is_in_cuts(index: Index) -> bool:
+    above = index.parent()
+    while above.parent().isValid():
+        above = above.parent()
+    return bool(above.data(Role.KIND) == RowKind.CUTS)
+
+
 def _title_font(font: QFont, index: Index) -> QFont:
-    level = index.data(Role.LEVEL)
+    kind = index.data(Role.KIND)
     font = QFont(font)
-    if level != Level.SCENE:
+    if kind in {RowKind.PART, RowKind.CHAPTER}:
         font.setWeight(QFont.Weight.DemiBold)
         font.setItalic(not index.data(Role.TITLE))
-    if level == Level.PART:
+    if kind == RowKind.PART:
         font.setCapitalization(QFont.Capitalization.SmallCaps)
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
     return font

@@ -1,7 +1,8 @@
 """Dragging rows of the outline with the mouse: where they would land, and showing it.
 
 What is shown is always derived from the place itself and never from the pointer: the line stands exactly where the rows
-will stand, a highlighted chapter means "at its end", and no line means that nothing will happen. Near the edges the list
+will stand, a highlighted chapter or file means "at its end", and no line means that nothing will happen. A line that stands
+further in than the row of a file lies inside that file. Near the edges the list
 scrolls; a closed chapter opens after a moment. Limits: rows of one view's own window; text is not dragged here.
 """
 
@@ -41,7 +42,7 @@ class OutlineDrag(QObject):
         """Drag the rows at `indexes` until they are dropped or Escape is pressed."""
         data = self._model.mimeData(indexes)
         ids = self._model.ids_in_hand(data)
-        if not ids:
+        if not ids or any(self._is_fixed(one) for one in ids):
             return
         drag = QDrag(self._view)
         drag.setMimeData(data)
@@ -82,9 +83,24 @@ class OutlineDrag(QObject):
         row = self._view.visualRect(shown)
         if self.place.where is Where.INTO or shown != target:
             return DropMark(QRect(0, row.top(), self._view.viewport().width(), row.height()), is_line=False)
-        y = row.top() if self.place.where is Where.BEFORE else self._bottom_of(target)
+        is_before = self.place.where is Where.BEFORE
+        if target.internalId() != self.place.target:  # inside the file, beside its only chapter
+            row = row.adjusted(*self._step_in())
+            y = row.bottom() + 1 if is_before else self._bottom_of(target)
+        else:
+            y = row.top() if is_before else self._bottom_of(target)
         y = max(1, min(y, self._view.viewport().height() - 2))
         return DropMark(QRect(row.left(), y, row.width(), 1), is_line=True)
+
+    def _step_in(self) -> tuple[int, int, int, int]:
+        """What makes a row's rectangle that of a row below it."""
+        step = self._view.indentation()
+        is_mirrored = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return (0, 0, -step, 0) if is_mirrored else (step, 0, 0, 0)
+
+    def _is_fixed(self, node_id: int) -> bool:
+        node = self._model.node_of(self._model.index_of(node_id))
+        return node is not None and node.is_cuts
 
     def shown_row(self, index: QModelIndex) -> QModelIndex:
         """Return the index itself, or the outermost closed row that hides it."""

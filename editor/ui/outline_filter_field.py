@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from editor.markup.model import Level
 from editor.ui.icons import themed_icon
 from editor.ui.outline_filter import rows_left
+from editor.ui.outline_projection import walk_rows
 from editor.ui.outline_view import OutlineView
 
 AGAIN_AFTER_MS = 150
@@ -40,8 +41,7 @@ class OutlineFilterField(QLineEdit):
     @property
     def hides_all(self) -> bool:
         """Whether no row is left."""
-        outline = self._view.outline_model.outline
-        return outline is not None and bool(self._hidden) and self._hidden.issuperset(outline.paths())
+        return bool(self._hidden) and self._hidden.issuperset(self._view.outline_model.row_ids())
 
     @property
     def is_filtering(self) -> bool:
@@ -60,9 +60,8 @@ class OutlineFilterField(QLineEdit):
 
     def _apply(self) -> None:
         model = self._view.outline_model
-        outline = model.outline
-        left = rows_left(outline, self.text()) if outline is not None else None
-        hidden = set() if outline is None or left is None else outline.paths().keys() - left
+        left = rows_left(model.rows, self.text())
+        hidden = set() if left is None else set(model.row_ids()) - left
         for node_id in hidden ^ self._hidden:
             index = model.index_of(node_id)
             if index.isValid():
@@ -75,8 +74,8 @@ class OutlineFilterField(QLineEdit):
     def _remember_open(self, *, is_filtered: bool) -> None:
         """Open everything while filtered, and afterwards only what was open before."""
         model = self._view.outline_model
-        nodes = model.outline.walk() if model.outline is not None else ()
-        indexes = {node.id: model.index_of(node.id) for node in nodes if node.level is not Level.SCENE}
+        rows = [row for row in walk_rows(model.rows) if row.level is not Level.SCENE]
+        indexes = {row.id: model.index_of(row.id) for row in rows}
         if is_filtered:
             if self._open_before is None:
                 self._open_before = {one for one, index in indexes.items() if self._view.isExpanded(index)}

@@ -7,9 +7,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from editor.manuscript.chapter_names import CUTS_NAME, chapter_name, is_in_book
 from editor.manuscript.moves import Place, Where
 from editor.manuscript.outline import Node, Outline
 from editor.markup.model import Level
+from editor.ui.outline_projection import FileRow, row_of_file, start_of
 from editor.ui.outline_words import STATUSES, display_title, fact_of
 
 LONGEST_TITLE = 48
@@ -30,6 +32,12 @@ class OutlineMenu(QObject):
     """The ids of scenes, a key, and a value ("" takes the fact away)."""
     synopsis_requested = Signal(int)
     delete_requested = Signal(object)
+    cut_requested = Signal(object)
+    """The ids of scenes to be taken out of the book."""
+    file_name_requested = Signal(int)
+    """To edit the name of a file in its row."""
+    new_file_requested = Signal(int)
+    join_file_requested = Signal(int)
 
     def build(self, outline: Outline, ids: Sequence[int], parent: QWidget) -> QMenu:
         """Return the menu for the rows `ids`; it deletes itself when it closes."""
@@ -37,11 +45,11 @@ class OutlineMenu(QObject):
         scenes = [node for node in nodes if node.level is Level.SCENE]
         menu = _menu("Scene", "outlineMenu", parent)
         menu.aboutToHide.connect(menu.deleteLater)
+        is_cuts = any(node.is_cuts for node in nodes)
         if len(nodes) == 1:
-            self._add(menu, "&Go to", partial(self.scene_activated.emit, ids[0]))
-            self._add(menu, "Sh&ow only this", partial(self.show_only_requested.emit, ids[0]))
-            self._add(menu, "&Rename...", partial(self.rename_requested.emit, ids[0]), "F2")
-            menu.addSeparator()
+            self._add_entries_of_one(menu, outline, nodes[0])
+        if is_cuts:
+            return menu
         if len(scenes) == len(nodes):
             menu.addMenu(self._chapters_menu(outline, ids, menu))
         self._add(menu, "Move &up", partial(self.move_up_requested.emit, list(ids)), "Ctrl+Shift+Up")
@@ -49,8 +57,29 @@ class OutlineMenu(QObject):
         if scenes and len(scenes) == len(nodes):
             self._add_scene_entries(menu, outline, scenes)
         menu.addSeparator()
-        self._add(menu, "De&lete", partial(self.delete_requested.emit, list(ids)), "Del")
+        if outline.files and len(scenes) == len(nodes):
+            cut = self._add(menu, "Move to the cu&ts", partial(self.cut_requested.emit, list(ids)))
+            cut.setEnabled(any(is_in_book(outline, node) for node in nodes))
+        self._add(menu, _deletion(nodes), partial(self.delete_requested.emit, list(ids)), "Del")
         return menu
+
+    def _add_entries_of_one(self, menu: QMenu, outline: Outline, node: Node) -> None:
+        row = row_of_file(node) if node.level is Level.FILE else node
+        self._add(menu, "&Go to", partial(self.scene_activated.emit, start_of(row)))
+        self._add(menu, "Sh&ow only this", partial(self.show_only_requested.emit, node.id))
+        if node.is_cuts:
+            return
+        what = "&Rename..." if not isinstance(row, FileRow) else "&Rename the chapter..."
+        if not isinstance(row, FileRow) or row.is_named_by_heading:
+            self._add(menu, what, partial(self.rename_requested.emit, node.id), "F2")
+        menu.addSeparator()
+        if isinstance(row, FileRow):
+            key = "" if row.is_named_by_heading else "F2"
+            self._add(menu, "&New chapter file after this", partial(self.new_file_requested.emit, node.id))
+            self._add(menu, "Rename the &file...", partial(self.file_name_requested.emit, node.id), key)
+            ask = partial(self.join_file_requested.emit, node.id)
+            self._add(menu, "&Join with the next file", ask).setEnabled(_has_next(outline, node))
+            menu.addSeparator()
 
     def _add_scene_entries(self, menu: QMenu, outline: Outline, scenes: Sequence[Node]) -> None:
         ids = [node.id for node in scenes]
@@ -70,11 +99,18 @@ class OutlineMenu(QObject):
         menu = _menu("Move to &chapter", "moveToChapterMenu", parent)
         homes = {above.id for node_id in ids if (above := outline.parent(node_id)) is not None}
         for node in outline.walk():
-            if node.level is Level.PART:
+            if not is_in_book(outline, node):
+                break
+            if node.level is Level.PART or (node.level is Level.FILE and len(node.children) > 1):
                 menu.addSection(_plain(display_title(node)))
-            elif node.level is Level.CHAPTER:
+            elif node.level is Level.CHAPTER or (node.level is Level.FILE and not node.children):
                 move = partial(self.move_requested.emit, list(ids), Place(node.id, Where.INTO))
-                self._add(menu, _plain(display_title(node)), move).setEnabled(homes != {node.id})
+                name = chapter_name(outline, node) or display_title(node)
+                self._add(menu, _plain(name), move).setEnabled(homes != {node.id})
+        if outline.files:
+            menu.addSeparator()
+            cut = self._add(menu, CUTS_NAME, partial(self.cut_requested.emit, list(ids)))
+            cut.setEnabled(any(is_in_book(outline, outline.node(node_id)) for node_id in ids))
         return menu
 
     def _status_menu(self, scenes: Sequence[Node], parent: QWidget) -> QMenu:
@@ -96,6 +132,18 @@ class OutlineMenu(QObject):
     def _check(self, action: QAction, *, is_checked: bool) -> None:
         action.setCheckable(True)
         action.setChecked(is_checked)
+
+
+def _deletion(nodes: Sequence[Node]) -> str:
+    if any(node.level is not Level.FILE for node in nodes):
+        return "De&lete"
+    return "Remove the fi&le" if len(nodes) == 1 else "Remove the fi&les"
+
+
+def _has_next(outline: Outline, file: Node) -> bool:
+    """Whether a file is not the last one of the book."""
+    books = [each for each in outline.files if not each.is_cuts]
+    return books[-1] is not file
 
 
 def _menu(title: str, name: str, parent: QWidget) -> QMenu:

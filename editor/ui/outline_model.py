@@ -16,6 +16,7 @@ from editor.manuscript.outline import Node
 from editor.markup.model import Level
 from editor.ui.outline_mime import MIME_TYPE, read_mime, write_mime
 from editor.ui.outline_places import gather_roots, place_at
+from editor.ui.outline_projection import FileRow, kind_of, label_from
 from editor.ui.outline_tree import Index, OutlineTree
 from editor.ui.outline_words import describe_node, display_title, fact_of, tooltip_of
 
@@ -31,11 +32,12 @@ class Role(IntEnum):
     STATUS = Qt.ItemDataRole.UserRole + 6
     IS_EXCLUDED = Qt.ItemDataRole.UserRole + 7
     FACTS = Qt.ItemDataRole.UserRole + 8
+    KIND = Qt.ItemDataRole.UserRole + 9
+    """A `RowKind`."""
 
 
 _ANSWERS: dict[int, Callable[[Node], Any]] = {
     Qt.ItemDataRole.DisplayRole: display_title,
-    Qt.ItemDataRole.EditRole: lambda node: node.title,
     # Qt guesses whether a tooltip is rich text; escaped and marked as such, a title is shown as it stands.
     Qt.ItemDataRole.ToolTipRole: lambda node: (
         f"<p style='white-space: pre-wrap'>{escape(tooltip_of(node))}</p>"
@@ -49,6 +51,7 @@ _ANSWERS: dict[int, Callable[[Node], Any]] = {
     Role.STATUS: lambda node: fact_of(node, "status"),
     Role.IS_EXCLUDED: lambda node: not node.is_exported,
     Role.FACTS: lambda node: node.facts,
+    Role.KIND: kind_of,
 }
 
 _FLAGS = (
@@ -58,6 +61,7 @@ _FLAGS = (
     | Qt.ItemFlag.ItemIsDragEnabled
     | Qt.ItemFlag.ItemIsDropEnabled
 )
+_CUTS_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
 _SCENE_FLAGS = _FLAGS | Qt.ItemFlag.ItemNeverHasChildren
 
 
@@ -67,6 +71,11 @@ class OutlineModel(OutlineTree):
     move_requested = Signal(object, object)
     """The ids of the rows to move (a list), and the `Place` where."""
     rename_requested = Signal(int, str)
+    file_rename_requested = Signal(int, str)
+    """The id of a file, and its new name with its ending."""
+
+    naming_file: int | None = None
+    """The row whose file is named, and not its chapter, when it is edited next."""
 
     def ids_in_hand(self, data: QMimeData | None, *, is_drop: bool = True) -> list[int]:
         """Return the rows in `data`: none if it is not ours, from another window, or if one of the rows is gone.
@@ -91,20 +100,33 @@ class OutlineModel(OutlineTree):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a row says about `role`."""
         answer, node = _ANSWERS.get(role), self.node_of(index)
+        if role == Qt.ItemDataRole.EditRole and node is not None:
+            return self._edited_text(node)
         return answer(node) if answer and node else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for another title; the row changes when the text has."""
-        node = self.node_of(index)
-        if node is not None and role == Qt.ItemDataRole.EditRole and str(value).strip() != node.title:
-            self.rename_requested.emit(node.id, str(value).strip())
+        node, text = self.node_of(index), str(value).strip()
+        if node is None or role != Qt.ItemDataRole.EditRole or text == self._edited_text(node):
+            return False
+        if not isinstance(node, FileRow):
+            self.rename_requested.emit(node.id, text)
+        elif node.chapter is not None and node.is_named_by_heading and node.id != self.naming_file:
+            self.rename_requested.emit(node.chapter.id, text)
+        elif text and not node.is_cuts:
+            self.file_rename_requested.emit(node.id, label_from(text, node.file.title))
         return False
 
+    def _edited_text(self, node: Node) -> str:
+        return node.file.title if isinstance(node, FileRow) and node.id == self.naming_file else node.title
+
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return what can be done with a row: everything; below all rows, a drop."""
+        """Return what can be done with a row: everything; the cuts stay where they are; below all rows, a drop."""
         node = self.node_of(index)
         if node is None:
             return Qt.ItemFlag.ItemIsDropEnabled
+        if node.is_cuts:
+            return _CUTS_FLAGS
         return _SCENE_FLAGS if node.level is Level.SCENE else _FLAGS
 
     def mimeTypes(self) -> list[str]:

@@ -54,6 +54,12 @@ def paint_background(
     painter.restore()
 
 
+def paint_divider(view: QTreeView, painter: QPainter, row: QRect) -> None:
+    """Paint a thin line above a row that does not belong to what is above it."""
+    painter.setPen(QPen(_faded(view.palette().color(QPalette.ColorRole.PlaceholderText), 0.4), 1))
+    painter.drawLine(row.left() + 8, row.top(), row.right() - 8, row.top())
+
+
 def paint_angle(view: QTreeView, painter: QPainter, rect: QRect, *, is_open: bool) -> None:
     """Paint the small angle before a row that can be opened or closed; `rect` is all that lies before the row."""
     is_mirrored = _is_mirrored(view)

@@ -4,7 +4,7 @@ Everything the writer asks for leaves as a signal with ids; the panel changes no
 keep it beside the text.
 """
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -13,11 +13,9 @@ from editor.manuscript.outline import Outline
 from editor.markup.model import Level
 from editor.ui.outline_filter_field import OutlineFilterField
 from editor.ui.outline_menu import OutlineMenu
-from editor.ui.outline_model import OutlineModel, Role
+from editor.ui.outline_model import OutlineModel
+from editor.ui.outline_opening import OutlineOpening
 from editor.ui.outline_view import OutlineView
-
-ALL_OPEN_UP_TO = 400
-"""The number of rows up to which a manuscript is shown with all its chapters open."""
 
 
 class OutlinePanel(QWidget):
@@ -36,16 +34,25 @@ class OutlinePanel(QWidget):
     synopsis_requested = Signal(int)
     copy_requested = Signal(object)
     delete_requested = Signal(object)
+    cut_requested = Signal(object)
+    """The ids of scenes to be taken out of the book, to its cuts."""
+    file_rename_requested = Signal(int, str)
+    """The id of a file, and its new name with its ending."""
+    new_file_requested = Signal(int)
+    """The id of the file behind which an empty one is wanted."""
+    join_file_requested = Signal(int)
+    """The id of the file that is to be one with the next."""
+    remove_file_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outlinePanel")
         self.model = OutlineModel(self)
         self.view = OutlineView(self.model, self)
+        self._opening = OutlineOpening(self.view)
         self.filter = OutlineFilterField(self.view, self)
         self._hint = QLabel("Dragging is off while the list is filtered.", self)
         self._menu = OutlineMenu(self)
-        self._new: list[int] = []
         self._set_up()
         self._connect()
 
@@ -55,7 +62,7 @@ class OutlinePanel(QWidget):
             self.filter.forget()
             self.view.forget()
         self.model.set_outline(outline)
-        self._open_new()
+        self._opening.open_new()
         self.filter.follow()
         self._tell_if_empty()
 
@@ -97,6 +104,15 @@ class OutlinePanel(QWidget):
         """Select all rows that are shown."""
         self.view.selectAll()
 
+    def text_ids(self) -> list[int]:
+        """Return the nodes whose text the selected rows are, in its order: never a file, whose first line is no text."""
+        return self.view.text_ids()
+
+    def edit_file_name(self, file_id: int) -> None:
+        """Open the name of a row's file for editing in the place of its title."""
+        self.model.naming_file = file_id
+        self.edit_title(file_id)
+
     def edit_title(self, node_id: int) -> None:
         """Open the title of a row for editing in its place."""
         index = self.model.index_of(node_id)
@@ -123,8 +139,6 @@ class OutlinePanel(QWidget):
 
     def _connect(self) -> None:
         self.filter.filtered.connect(self._tell_if_empty)
-        self.model.rowsInserted.connect(self._note_new)
-        self.model.modelReset.connect(self._note_all)
         self.model.move_requested.connect(self.move_requested)
         self.model.rename_requested.connect(self.rename_requested)
         self.view.menu_requested.connect(self._open_menu)
@@ -133,28 +147,32 @@ class OutlinePanel(QWidget):
             source.scene_activated.connect(self.scene_activated)
             source.move_up_requested.connect(self.move_up_requested)
             source.move_down_requested.connect(self.move_down_requested)
-            source.delete_requested.connect(self.delete_requested)
+            source.delete_requested.connect(self._ask_to_delete)
         self.view.copy_requested.connect(self.copy_requested)
         self._menu.show_only_requested.connect(self.show_only_requested)
         self._menu.move_requested.connect(self.move_requested)
         self._menu.merge_requested.connect(self.merge_requested)
         self._menu.fact_requested.connect(self.fact_requested)
         self._menu.synopsis_requested.connect(self.synopsis_requested)
+        self._menu.cut_requested.connect(self.cut_requested)
+        self._menu.new_file_requested.connect(self.new_file_requested)
+        self._menu.join_file_requested.connect(self.join_file_requested)
+        self._menu.file_name_requested.connect(self.edit_file_name)
+        self.model.file_rename_requested.connect(self.file_rename_requested)
+        self.view.rows_delegate.closeEditor.connect(self._forget_naming)
 
-    def _note_new(self, parent: QModelIndex, first: int, last: int) -> None:
-        rows = (self.model.index(row, 0, parent) for row in range(first, last + 1))
-        self._new += [index.data(Role.ID) for index in rows if index.data(Role.LEVEL) != Level.SCENE]
+    def _forget_naming(self) -> None:
+        self.model.naming_file = None
 
-    def _note_all(self) -> None:
-        """All rows are new: of a long manuscript only the parts shall be open."""
-        nodes = list(self.model.outline.walk()) if self.model.outline is not None else []
-        deepest = Level.CHAPTER if len(nodes) <= ALL_OPEN_UP_TO else Level.PART
-        self._new = [node.id for node in nodes if node.level <= deepest]
-
-    def _open_new(self) -> None:
-        for node_id in self._new:
-            self.view.expand(self.model.index_of(node_id))
-        self._new = []
+    def _ask_to_delete(self, ids: list[int]) -> None:
+        """Ask to delete rows; files, if there are nothing but files, one by one, and the cuts never."""
+        rows = [(one, self.model.node_of(self.model.index_of(one))) for one in ids]
+        doomed = [(one, row.level) for one, row in rows if row is not None and not row.is_cuts]
+        if doomed and all(level is Level.FILE for _one, level in doomed):
+            for one, _level in doomed:
+                self.remove_file_requested.emit(one)
+        elif doomed:
+            self.delete_requested.emit([one for one, _level in doomed])
 
     def _tell_if_empty(self) -> None:
         """Say why there are no rows, if there are none, and why they cannot be dragged."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from editor.manuscript.outline import Node, Outline
 from editor.ui.outline_changes import compare_rows, longest_rising
+from editor.ui.outline_projection import project, row_id_of, walk_rows
 from editor.ui.outline_rows import RowTree
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,13 +23,15 @@ NOWHERE = QModelIndex()
 
 
 class OutlineTree(QAbstractItemModel):
-    """A tree of parts, chapters and scenes in one column."""
+    """A tree of files, parts, chapters and scenes in one column."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = uuid.uuid4().hex
         """Differs for every manuscript in every window: ids mean nothing outside it."""
         self._outline: Outline | None = None
+        self.rows: tuple[Node, ...] = ()
+        """The rows at the top, as `editor.ui.outline_projection` makes them of the outline."""
         self._nodes: dict[int, Node] = {}
         self._tree = RowTree()
 
@@ -42,21 +45,22 @@ class OutlineTree(QAbstractItemModel):
 
         An outline of revision 0 is that of another manuscript: its ids say nothing about the rows there were.
         """
-        old = self._outline
+        old, old_rows = self._outline, self.rows
         if outline is old:
             return
         self._outline = outline
+        self.rows = project(outline, old_rows)
         if old is None or outline.revision == 0:
             self.session = uuid.uuid4().hex
-        if old is None or outline.revision == 0 or not old.roots:
-            self._start_again(outline)
+        if old is None or outline.revision == 0 or not old_rows:
+            self._start_again()
             return
-        change = compare_rows(old.roots, outline.roots)
+        change = compare_rows(old_rows, self.rows)
         self._nodes.update(change.added)
         self._nodes.update((node.id, node) for node in change.changed)
         for parent, wanted in change.reordered.items():
             if not self._arrange(parent, wanted):
-                self._start_again(outline)
+                self._start_again()
                 return
         for parent in change.reordered:
             self._remove(parent, change.gone)
@@ -67,20 +71,26 @@ class OutlineTree(QAbstractItemModel):
             self.dataChanged.emit(index, index)
 
     def index_of(self, node_id: int | None) -> QModelIndex:
-        """Return the index of a node; an invalid one if it has no row, or for None."""
+        """Return the index of a node, or of the file's row that shows it; an invalid one if there is none, or for None."""
+        if node_id is not None and node_id not in self._tree and self._outline and node_id in self._outline:
+            node_id = row_id_of(self._outline, node_id)
         if node_id is None or node_id not in self._tree:
             return QModelIndex()
         return self.createIndex(self._tree.row(node_id), 0, node_id)
 
+    def row_ids(self) -> Collection[int]:
+        """Return the ids of all rows."""
+        return self._nodes.keys()
+
     def node_of(self, index: Index) -> Node | None:
-        """Return the node that an index shows, or None."""
+        """Return the node that an index shows (of a file its `FileRow`), or None."""
         return self._nodes.get(index.internalId()) if index.isValid() else None
 
-    def _start_again(self, outline: Outline) -> None:
+    def _start_again(self) -> None:
         self.beginResetModel()
         self._tree = RowTree()
-        self._nodes = {node.id: node for node in outline.walk()}
-        self._tree.insert(None, 0, [node.id for node in outline.roots])
+        self._nodes = {node.id: node for node in walk_rows(self.rows)}
+        self._tree.insert(None, 0, [node.id for node in self.rows])
         for node in self._nodes.values():
             if node.children:
                 self._tree.insert(node.id, 0, [child.id for child in node.children])

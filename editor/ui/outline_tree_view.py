@@ -18,20 +18,22 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOpti
 
 from editor.ui.outline_delegate import OutlineDelegate
 from editor.ui.outline_drag import OutlineDrag
-from editor.ui.outline_model import OutlineModel
+from editor.ui.outline_model import OutlineModel, Role
 from editor.ui.outline_painting import (
     INDENTATION,
     paint_angle,
     paint_background,
+    paint_divider,
     paint_drop_mark,
     paint_empty_text,
 )
+from editor.ui.outline_projection import RowKind
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class OutlineRows(QTreeView):
-    """Rows of parts, chapters and scenes."""
+    """Rows of files, parts, chapters and scenes."""
 
     def __init__(self, model: OutlineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +125,8 @@ class OutlineRows(QTreeView):
         """Paint the background of a row over its whole width, then the row."""
         row = QRect(0, option.rect.top(), self.viewport().width(), option.rect.height())
         paint_background(self, painter, row, index, is_current=index == self._shown_current())
+        if index.row() and index.data(Role.KIND) == RowKind.CUTS:
+            paint_divider(self, painter, row)
         plain = QStyleOptionViewItem(option)
         plain.palette.setBrush(QPalette.ColorRole.Highlight, Qt.BrushStyle.NoBrush)
         super().drawRow(painter, plain, index)

@@ -21,8 +21,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from editor.markup.model import Level
 from editor.ui.outline_model import OutlineModel
 from editor.ui.outline_places import place_near
+from editor.ui.outline_projection import start_of
 from editor.ui.outline_tree_view import OutlineRows
 
 _MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -50,6 +52,12 @@ class OutlineView(OutlineRows):
     def selected_ids(self) -> list[int]:
         """Return the selected rows in the order of the text, without those inside other selected ones."""
         return self.outline_model.ids_in_hand(self.outline_model.mimeData(self.selectedIndexes()))
+
+    def text_ids(self) -> list[int]:
+        """Return the nodes whose text the selected rows are, in its order: of a file what stands below its name."""
+        outline = self.outline_model.outline
+        nodes = [outline.node(node_id) for node_id in self.selected_ids()] if outline is not None else []
+        return [one.id for node in nodes for one in (node.children if node.level is Level.FILE else (node,))]
 
     def forget(self) -> None:
         """Mark no row as cut or as the one with the caret."""
@@ -80,7 +88,7 @@ class OutlineView(OutlineRows):
     def cut(self) -> None:
         """Put the selected rows on the clipboard, to be moved by `paste`."""
         ids = self.selected_ids()
-        if ids:
+        if ids and not any(row.is_cuts for row in self.outline_model.rows if row.id in ids):
             QGuiApplication.clipboard().setMimeData(self.outline_model.mimeData(self.selectedIndexes()))
             self.mark_cut(ids)
 
@@ -90,7 +98,7 @@ class OutlineView(OutlineRows):
         if ids:
             titles = [str(self.outline_model.index_of(node_id).data()) for node_id in ids]
             QGuiApplication.clipboard().setText("\n".join(titles))
-            self.copy_requested.emit(ids)
+            self.copy_requested.emit(self.text_ids())
 
     def _table_of_keys(self) -> dict[QKeySequence.StandardKey | QKeyCombination, Callable[[], None]]:
         standard = QKeySequence.StandardKey
@@ -108,7 +116,7 @@ class OutlineView(OutlineRows):
     def _activate_clicked(self, index: QModelIndex) -> None:
         node = self.outline_model.node_of(index)
         if node is not None and self._is_plain_click:
-            self.scene_activated.emit(node.id)
+            self.scene_activated.emit(start_of(node))
 
     def _open_menu(self, at: QPoint) -> None:
         ids = self.selected_ids()
@@ -136,7 +144,7 @@ class OutlineView(OutlineRows):
     def _activate_current(self) -> None:
         node = self.outline_model.node_of(self.currentIndex())
         if node is not None:
-            self.scene_activated.emit(node.id)
+            self.scene_activated.emit(start_of(node))
 
     def event(self, event: QEvent) -> bool:
         """Claim our keys before the window's shortcuts get them: Ctrl+X means rows here, Escape those that were cut."""

@@ -1,7 +1,8 @@
-"""How a part, a chapter or a scene is told in words: titles, tooltips, and what a screen reader says. Pure."""
+"""How a file, a part, a chapter or a scene is told in words: titles, tooltips, and what a screen reader says. Pure."""
 
 from editor.manuscript.outline import Node
 from editor.markup.model import Level
+from editor.ui.outline_projection import FileRow, kind_of
 
 UNTITLED = {
     Level.TITLE: "Untitled",
@@ -59,7 +60,11 @@ def format_words(number: int) -> str:
 
 def describe_node(node: Node) -> str:
     """Return what a screen reader says for a row."""
-    parts = [display_title(node), node.level.name.lower(), format_words(node.words)]
+    parts = [display_title(node), kind_of(node).value, format_words(node.words)]
+    if isinstance(node, FileRow) and node.is_cuts:
+        parts = [display_title(node), "taken out of the book", format_words(node.words)]
+    elif isinstance(node, FileRow) and node.title != node.file.title:
+        parts.append(f"file {node.file.title}")
     status = fact_of(node, "status")
     if status:
         parts.append(f"status {status}")
@@ -74,6 +79,9 @@ def tooltip_of(node: Node) -> str:
     if node.level is not Level.SCENE:
         scenes = sum(1 for child in node.children if child.level is Level.SCENE)
         lines[1] += f" in {scenes:,} scene{'' if scenes == 1 else 's'}" if scenes else ""
+    if isinstance(node, FileRow):
+        lines += ["File: " + node.file.title] if node.title != node.file.title else []
+        lines += ["Taken out of the book: counted apart, never exported"] if node.is_cuts else []
     for key in ("status", "pov", "label", "target"):
         value = fact_of(node, key)
         if value:

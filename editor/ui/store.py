@@ -7,7 +7,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from editor.app.presence import is_same_file
 from editor.storage.files import StoredFile
+from editor.storage.folder_names import is_text
 from editor.storage.folders import list_folder
 from editor.storage.joint_recovery import finish_joint_save
 from editor.ui.buffer import ManuscriptBuffer
@@ -101,7 +103,24 @@ class Store(QObject):
     def holds(self, path: Path) -> bool:
         """Say whether `path` is one of the files of this window."""
         files = self.folder.files
-        return files.label_at(path) is not None if files is not None else self.files.path == path
+        if files is None:
+            return self.files.path is not None and is_same_file(path, self.files.path)
+        return any(is_same_file(path, files.path_of(label)) for label in files.labels)
+
+    @property
+    def export_base(self) -> Path | None:
+        """The path that an export is called after: the file's, or one beside the folder."""
+        path = self.path
+        return path.with_name(f"{path.name}.txt") if path is not None and self.is_folder else path
+
+    def why_no_export_to(self, path: Path) -> str | None:
+        """Return why an export must not be written to `path`, None if it may."""
+        if self.holds(path):
+            return "That file is the manuscript itself. Choose another name for the export."
+        folder = self.folder.path
+        if folder is not None and is_same_file(path.parent, folder) and is_text(path.name):
+            return f"A text in {folder.name} would become a chapter of the manuscript. Choose another folder for the export."
+        return None
 
     def save(self) -> None:
         """Write the text in the background."""

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from editor.cli import main
 from editor.manuscript.edits import Position
 from editor.manuscript.moves import Place, Where
 from tests.journeys.conftest import opened
@@ -238,6 +239,32 @@ def test_a_title_is_kept_in_a_file_of_its_own_and_used_where_the_text_has_none(
     again = opened(make_desk(book), qtbot)
     assert again.buffer.manuscript.outline.title == "The Weir"
     assert files_in(again) == files
+
+
+def test_an_export_is_called_after_the_folder_and_never_becomes_a_chapter(window, book):
+    assert window.exports.source_path == book.with_name("The Weir.txt")
+    assert "manuscript itself" in window.store.why_no_export_to(book / "chapter 2.txt")
+    assert "would become a chapter" in window.store.why_no_export_to(book / "whole.txt")
+    assert window.store.why_no_export_to(book / "whole.html") is None
+    assert window.store.why_no_export_to(book.parent / "whole.txt") is None
+
+
+def test_the_window_and_the_command_line_export_a_folder_to_the_same_bytes(
+    window, book, tmp_path, capfdbinary
+):
+    path = tmp_path / "book.html"
+    window.chapters.cut_scenes([scene_id(window, "Piece 1.2")])
+    save(window)
+    window.exports.export_to("web-page", path)
+    assert main(["export", str(book), "--to", "web-page"]) == 0
+    data = path.read_bytes()
+    assert capfdbinary.readouterr().out == data
+    assert b"Piece 1.1" in data
+    assert b"Piece 4.3" in data
+    assert b"Piece 1.2" not in data
+    assert b"chapter 2.txt" not in data
+    assert b"\r" not in data
+    assert b"\x1c" not in data
 
 
 # -- other programs ---------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import pytest
 
 from editor.errors import InputError
+from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.references import parse_selection, resolve_chapter, resolve_scene
 from tests.manuscript.notation import manuscript_of
 
@@ -60,3 +61,73 @@ def test_a_selection_lists_parts_chapters_and_scenes_once_each(outline):
 def test_a_selection_that_means_nothing_is_told_in_words(outline, selection):
     with pytest.raises(InputError):
         parse_selection(selection, outline)
+
+
+FOLDER = """\
+\rone.txt
+Chapter One
+
+Rain.
+
+Part Two
+
+Chapter Two
+
+\rtwo.txt
+
+Snow.
+\rthree: a.txt
+Chapter Three
+
+***
+
+Sun.
+\rcuts.txt
+Gone.
+"""
+
+
+@pytest.fixture
+def folder():
+    return Manuscript(FOLDER.split("\n")).outline
+
+
+@pytest.mark.parametrize(
+    ("reference", "title"),
+    [
+        ("1.1", "Rain."),
+        ("3.1", "Snow."),
+        ("4.1", "Sun."),
+        ("one.txt:3", "Rain."),
+        ("line:two.txt:2", "Snow."),
+    ],
+)
+def test_scenes_are_counted_through_all_files_and_a_line_is_named_with_its_file(folder, reference, title):
+    assert resolve_scene(reference, folder).title == title
+
+
+def test_a_scene_that_was_cut_is_named_by_its_line_and_has_no_number(folder):
+    assert resolve_scene("cuts.txt:1", folder).title == "Gone."
+    assert resolve_scene("three: a.txt:5", folder).title == "Sun."
+    with pytest.raises(InputError, match="There is no chapter 5: the manuscript has 4"):
+        resolve_chapter("5", folder)
+
+
+@pytest.mark.parametrize(
+    ("reference", "message"),
+    [
+        ("5", "named with its file, as in one.txt:5"),
+        ("L5", "named with its file"),
+        ("four.txt:1", "There is no file called four.txt"),
+        ("two.txt:9", "There is no scene at line 9 of two.txt"),
+        ("two.txt:0", "There is no scene at line 0 of two.txt"),
+    ],
+)
+def test_a_line_of_no_file_is_told_in_words(folder, reference, message):
+    with pytest.raises(InputError, match=message):
+        resolve_scene(reference, folder)
+
+
+def test_a_selection_in_a_folder_counts_parts_and_chapters_of_the_book(folder):
+    ids = parse_selection("chapter:2,part:1,line:two.txt:2", folder)
+    assert [folder.node(one).title for one in ids] == ["Chapter Two", "Part Two", "Snow."]

@@ -3,6 +3,8 @@
 part One
 chap First #1
 scene It begins. (120) {status: draft} #2
+
+In a folder a row `file one.txt #1` stands above its parts and chapters; a chapter without a title has no heading.
 """
 
 import re
@@ -11,9 +13,9 @@ from itertools import count
 from editor.manuscript.outline import Extent, Node, Outline
 from editor.markup.model import Block, Kind, Level
 
-LEVELS = {"part": Level.PART, "chap": Level.CHAPTER, "scene": Level.SCENE}
+LEVELS = {"file": Level.FILE, "part": Level.PART, "chap": Level.CHAPTER, "scene": Level.SCENE}
 ROW = re.compile(
-    r"(?P<level>part|chap|scene)(?P<title>[^({#]*)(\((?P<words>\d+)\))?\s*(\{(?P<facts>.*)\})?\s*(#(?P<id>\d+))?"
+    r"(?P<level>file|part|chap|scene)(?P<title>[^({#]*)(\((?P<words>\d+)\))?\s*(\{(?P<facts>.*)\})?\s*(#(?P<id>\d+))?"
 )
 EXTENT = Extent(1, 1, 1, 1)
 
@@ -21,6 +23,8 @@ EXTENT = Extent(1, 1, 1, 1)
 def make_node(node_id, level, title="", words=0, facts=(), children=()):
     total = words + sum(child.words for child in children)
     opening = Block(Kind.HEADING, 1, title, level=level) if title and level < Level.SCENE else None
+    if level is Level.FILE:
+        opening = Block(Kind.BOUNDARY, 1, title, level=level)
     return Node(node_id, level, title, bool(title), total, tuple(facts), tuple(children), EXTENT, opening)
 
 
@@ -36,7 +40,7 @@ def outline_of(text: str, revision: int = 1) -> Outline:
         rows.append(
             (LEVELS[found["level"]], found["title"].strip(), int(found["words"] or 0), facts, node_id)
         )
-    return Outline(tuple(_read(rows, Level.TITLE)), revision=revision)
+    return Outline(tuple(_read(rows, Level.FILE - 1)), revision=revision)
 
 
 def _read(rows, above):

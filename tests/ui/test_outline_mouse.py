@@ -140,3 +140,52 @@ def test_a_click_goes_to_the_scene_and_drags_nothing(panel, asked, qtbot):
     mouse.wait()
     QApplication.processEvents()
     assert asked == []
+
+
+FOLDER = """
+    file one.txt #1
+      chap Arrivals #2
+        scene The ferry #3
+        scene The inn #4
+    file two.txt #5
+      chap #6
+        scene A key #7
+    file three.txt #8
+      chap Fire #9
+        scene Smoke #10
+      chap Ash #11
+    file cuts.txt #16
+      chap #17
+        scene Gone #18
+"""
+
+
+@pytest.fixture
+def folder(panel):
+    panel.set_outline(outline_of(FOLDER, revision=0))
+    return panel
+
+
+def test_a_chapter_file_is_dragged_among_the_files(folder, asked, qtbot):
+    drag(qtbot, on_screen(folder, 5), on_screen(folder, 1, 0.15), "mouseup 1")
+    assert asked == [([5], Place(1, Where.BEFORE))]
+
+
+def test_a_scene_is_dragged_onto_a_chapter_file(folder, asked, qtbot):
+    drag(qtbot, on_screen(folder, 3), on_screen(folder, 5, 0.45), "mouseup 1")
+    assert asked == [([3], Place(6, Where.INTO))]
+
+
+def test_a_scene_is_dragged_onto_the_cuts(folder, asked, qtbot):
+    drag(qtbot, on_screen(folder, 4), on_screen(folder, 16, 0.45), "mouseup 1")
+    assert asked == [([4], Place(16, Where.INTO))]
+
+
+def test_a_chapter_is_dragged_into_a_chapter_file(folder, asked, qtbot):
+    drag(qtbot, on_screen(folder, 11), on_screen(folder, 3, 0.3), "mouseup 1")
+    assert asked == [([11], Place(2, Where.BEFORE))]
+
+
+def test_the_cuts_stay_where_they_are(folder, asked, qtbot):
+    drag(qtbot, on_screen(folder, 16), on_screen(folder, 1, 0.15), "mouseup 1")
+    assert asked == []
