@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from editor.manuscript.outline import Node
-from editor.ui.outline_projection import FileRow, kind_of
+from editor.ui.outline_projection import FileRow, kind_of, start_of
 
 
 @dataclass(slots=True)
 class OutlineChange:
     """What differs between two outlines.
 
-    `added` and `gone` are ids that only one of them has; `changed` are nodes whose own row shows something else now;
+    `added` and `gone` are ids that only one of them has; `changed` are nodes whose own row shows or leads to something else now;
     `reordered` are the new children, by parent (None: the roots), of every parent whose rows are not the same ones.
     """
 
@@ -91,9 +91,8 @@ def _compare_children(
 
 
 def _shows(node: Node) -> tuple[object, ...]:
-    kind = kind_of(node)
     label = node.file.title if isinstance(node, FileRow) else ""
-    return (kind, node.title, node.is_titled, node.words, node.facts, label)
+    return (kind_of(node), node.title, node.is_titled, node.words, node.facts, label, start_of(node))
 
 
 def _subtree(node: Node) -> list[Node]:

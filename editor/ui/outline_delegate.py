@@ -121,11 +121,11 @@ class OutlineDelegate(QStyledItemDelegate):
         """Return a comfortable height; the width is the view's."""
         return QSize(LEAST_TITLE, option.fontMetrics.height() + ROW_AIR)
 
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the field in which a title is edited in place."""
         field = QLineEdit(parent)
         field.setObjectName("titleField")
-        field.setAccessibleName("Title")
+        field.setAccessibleName(str(index.data(Role.EDITED)))
         field.setFrame(False)
         field.setAutoFillBackground(True)
         return field

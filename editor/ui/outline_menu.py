@@ -40,15 +40,16 @@ class OutlineMenu(QObject):
     join_file_requested = Signal(int)
 
     def build(self, outline: Outline, ids: Sequence[int], parent: QWidget) -> QMenu:
-        """Return the menu for the rows `ids`; it deletes itself when it closes."""
+        """Return the menu for the rows `ids`, the cuts only if alone; it deletes itself when it closes."""
+        if outline.cuts is not None and len(ids) > 1:
+            ids = [node_id for node_id in ids if node_id != outline.cuts.id]
         nodes = [outline.node(node_id) for node_id in ids]
         scenes = [node for node in nodes if node.level is Level.SCENE]
         menu = _menu("Scene", "outlineMenu", parent)
         menu.aboutToHide.connect(menu.deleteLater)
-        is_cuts = any(node.is_cuts for node in nodes)
         if len(nodes) == 1:
             self._add_entries_of_one(menu, outline, nodes[0])
-        if is_cuts:
+        if nodes[0].is_cuts:
             return menu
         if len(scenes) == len(nodes):
             menu.addMenu(self._chapters_menu(outline, ids, menu))

@@ -34,6 +34,8 @@ class Role(IntEnum):
     FACTS = Qt.ItemDataRole.UserRole + 8
     KIND = Qt.ItemDataRole.UserRole + 9
     """A `RowKind`."""
+    EDITED = Qt.ItemDataRole.UserRole + 10
+    """What is edited in the row, in words."""
 
 
 _ANSWERS: dict[int, Callable[[Node], Any]] = {
@@ -102,6 +104,8 @@ class OutlineModel(OutlineTree):
         answer, node = _ANSWERS.get(role), self.node_of(index)
         if role == Qt.ItemDataRole.EditRole and node is not None:
             return self._edited_text(node)
+        if role == Role.EDITED and node is not None:
+            return "File name" if isinstance(node, FileRow) and self._names_file(node) else "Title"
         return answer(node) if answer and node else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -111,11 +115,15 @@ class OutlineModel(OutlineTree):
             return False
         if not isinstance(node, FileRow):
             self.rename_requested.emit(node.id, text)
-        elif node.chapter is not None and node.is_named_by_heading and node.id != self.naming_file:
+        elif self._names_file(node):
+            if text and not node.is_cuts:
+                self.file_rename_requested.emit(node.id, label_from(text, node.file.title))
+        elif node.chapter is not None:
             self.rename_requested.emit(node.chapter.id, text)
-        elif text and not node.is_cuts:
-            self.file_rename_requested.emit(node.id, label_from(text, node.file.title))
         return False
+
+    def _names_file(self, row: FileRow) -> bool:
+        return row.id == self.naming_file or not row.is_named_by_heading
 
     def _edited_text(self, node: Node) -> str:
         return node.file.title if isinstance(node, FileRow) and node.id == self.naming_file else node.title

@@ -8,6 +8,7 @@ from editor.app.profiles import load_profiles
 from editor.export.profile import OPTIONS
 from editor.export.registry import export_bytes
 from editor.manuscript.manuscript import Manuscript
+from editor.markup.model import WrapMode
 from editor.ui.export_dialog import ExportDialog
 from editor.ui.export_form import ExportForm
 from editor.ui.export_job import ExportRequest, ordinals_of, preview_ordinals, run_export, take_snapshot
@@ -151,3 +152,90 @@ def test_with_nothing_ticked_nothing_can_be_exported(qtbot, manuscript, profiles
     qtbot.waitUntil(lambda: not save.isEnabled())
     tree.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
     qtbot.waitUntil(save.isEnabled)
+
+
+FOLDER = """\
+\rone.txt
+Chapter One
+
+Rain.
+\rnight-watch.txt
+Nobody slept.
+
+* * *
+
+Still nobody.
+\rthree.txt
+Chapter Three
+
+Sun.
+
+Chapter Four
+
+Snow.
+\rcuts.txt
+Gone.
+"""
+
+
+@pytest.fixture
+def folder():
+    return Manuscript(FOLDER.split("\n"))
+
+
+def titles_in(item):
+    return [item.text(0), *(text for row in range(item.childCount()) for text in titles_in(item.child(row)))]
+
+
+def test_the_scope_of_a_folder_has_the_rows_of_the_outline_without_the_cuts(qtbot, folder, profiles):
+    tree = opened(qtbot, folder, profiles, "plain-text").findChild(QTreeWidget, "exportScopeTree")
+    tops = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    assert [title for top in tops for title in titles_in(top)] == [
+        "Chapter One",
+        "Rain.",
+        "night-watch",
+        "Nobody slept.",
+        "Still nobody.",
+        "three.txt",
+        "Chapter Three",
+        "Sun.",
+        "Chapter Four",
+        "Snow.",
+    ]
+
+
+def test_unticking_a_chapter_file_leaves_it_out(qtbot, folder, profiles):
+    dialog = opened(qtbot, folder, profiles, "plain-text")
+    dialog.findChild(QCheckBox, "exportWhole").setChecked(False)
+    tree = dialog.findChild(QTreeWidget, "exportScopeTree")
+    assert run_export(dialog.request()) == export_bytes(folder, profiles["plain-text"])
+    tree.topLevelItem(1).setCheckState(0, Qt.CheckState.Unchecked)
+    tree.topLevelItem(2).child(0).setCheckState(0, Qt.CheckState.Unchecked)
+    text = run_export(dialog.request()).decode()
+    assert "Rain" in text
+    assert "Snow" in text
+    assert "slept" not in text
+    assert "Sun" not in text
+
+
+def test_a_chapter_that_its_file_stands_for_is_ticked_by_its_own_id_or_the_file_s(qtbot, folder, profiles):
+    file = folder.outline.files[1]
+    for chosen in (file.id, file.children[0].id):
+        dialog = opened(qtbot, folder, profiles, "plain-text", [chosen])
+        text = run_export(dialog.request()).decode()
+        assert "Still nobody" in text
+        assert "Rain" not in text
+
+
+def test_of_nothing_but_cuts_nothing_is_ticked(qtbot, folder, profiles):
+    dialog = opened(qtbot, folder, profiles, "plain-text", [folder.outline.cuts.id])
+    assert not dialog.findChild(QPushButton, "exportSave").isEnabled()
+
+
+def test_each_file_is_read_by_its_own_rules_in_the_copy(folder):
+    lines = ["\rwrapped.txt", "A line", "goes on", "\rlines.txt", "One.", "Two."]
+    modes = {"wrapped.txt": WrapMode.WRAPPED, "lines.txt": WrapMode.LINES}
+    manuscript = Manuscript(lines, modes=modes)
+    assert dict(take_snapshot(manuscript).modes) == modes
+    profile = load_profiles(None)["plain-text"]
+    assert run_export(ExportRequest(take_snapshot(manuscript), profile)) == export_bytes(manuscript, profile)

@@ -194,6 +194,7 @@ class TestNaming:
 
     def test_the_name_of_a_chapter_file_is_edited_when_asked_for_once(self, panel, asked, qtbot):
         panel.edit_file_name(1)
+        assert panel.findChild(QLineEdit, "titleField").accessibleName() == "File name"
         assert self.edit(panel, qtbot, "arrivals.txt") == "one.txt"
         assert asked == [("file_rename_requested", 1, "arrivals.txt")]
         panel.edit_title(2)
@@ -346,6 +347,7 @@ class TestMenus:
 
     def test_the_cuts_can_only_be_gone_to_and_shown(self, panel):
         assert list(self.menu(panel, 16)) == ["Go to", "Show only this"]
+        assert list(self.menu(panel, 1, 8, 16)) == ["Move up", "Move down", "Remove the files"]
 
     def test_scenes_can_be_moved_to_the_cuts_unless_they_are_there(self, panel, asked):
         self.menu(panel, 3, 7)["Move to the cuts"].trigger()

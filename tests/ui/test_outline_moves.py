@@ -7,12 +7,14 @@ from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 
 from editor.app.resources import sample_path
+from editor.errors import InputError
 from editor.manuscript.edits import apply_edits
 from editor.manuscript.manuscript import Manuscript
-from editor.manuscript.moves import move_nodes
+from editor.manuscript.moves import Where, move_nodes
 from editor.markup.model import Level
 from editor.ui.outline_model import OutlineModel
 from editor.ui.outline_places import place_near
+from editor.ui.outline_projection import project, walk_rows
 from tests.ui.outlines import rows_in, rows_of
 
 TEXT = """# One
@@ -117,3 +119,79 @@ def test_the_samples_are_shown_as_their_outline_says(qapp, name):
     desk = Desk(sample_path(name).read_text(encoding="utf-8").split("\n"))
     assert rows_of(desk.model) == rows_in(desk.manuscript.outline.roots)
     assert desk.titles()
+
+
+FOLDER = """\
+\rone.txt
+# One
+
+It begins.
+
+* * *
+
+It goes on.
+\rtwo.txt
+Nobody has a heading.
+
+* * *
+
+Nobody misses it.
+\rthree.txt
+# Three
+
+Somebody comes.
+
+# Four
+
+Somebody goes.
+\rfour.txt
+
+\rcuts.txt
+Gone for good."""
+
+
+@pytest.fixture
+def folder(qapp):
+    return Desk(FOLDER.split("\n"))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_any_drops_in_a_folder_every_row_stands_where_the_mark_was(folder, seed):
+    choose = random.Random(seed)
+    paragraphs = sorted(line for line in folder.lines if line and line != "* * *")
+    done = 0
+    for _ in range(60):
+        level = choose.choice([Level.SCENE, Level.SCENE, Level.CHAPTER, Level.FILE])
+        rows = list(walk_rows(folder.model.rows))
+        peers = [row.id for row in rows if row.level is level]
+        if not peers:
+            continue
+        ids = [choose.choice(peers)]
+        target, fraction = choose.choice(rows).id, choose.random()
+        place = place_near(folder.manuscript.outline, ids, target, fraction, is_open=choose.random() < 0.8)
+        try:
+            folder.model.request_move(ids, place)
+        except InputError:  # what cannot be written so is refused in words
+            continue
+        if place is not None:
+            done += 1
+            check_stands_at(folder, ids[0], place)
+        assert rows_of(folder.model) == rows_in(project(folder.manuscript.outline))
+        assert sorted(line for line in folder.lines if line and line != "* * *") == paragraphs
+    assert done > 5
+
+
+def check_stands_at(desk, moved, place):
+    """The row that was dropped stands beside the target of its place, or is the last one inside."""
+    outline = desk.manuscript.outline
+    if moved not in outline or place.target not in outline:
+        return  # a chapter without heading that became one with another is told apart by nothing
+    if place.where is Where.INTO:
+        paths = outline.paths()
+        inside, holder = paths[moved], paths[place.target]
+        assert inside[: len(holder)] == holder
+        assert outline.siblings(moved)[-1].id == moved
+    else:
+        siblings = [node.id for node in outline.siblings(place.target)]
+        step = -1 if place.where is Where.BEFORE else 1
+        assert siblings[siblings.index(place.target) + step] == moved
