@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from editor.markup.characters import WHITE, WHITE_IN_LINE, WHITE_SPACE
 from editor.markup.headings import LEADING_WRAPPERS, TRAILING_WRAPPERS
 from editor.markup.numbers import NUMBER
+from editor.markup.patterns import compile_later
 
 
 class NoteClaim(enum.Enum):
@@ -54,18 +55,18 @@ _END_WORDS = frozenset(
         *("continuará", "fortsetzung folgt"),
     }
 )
-_END_PHRASE = re.compile(
+_END_PHRASE = compile_later(
     rf"(?:the[ ])?end(?:[ ]of)?(?:[ ]this)?[ ](?:chapter|part|book|story|prologue|epilogue|volume|act)(?:[ ](?i:{NUMBER}))?"
     rf"|to[ ]be[ ](?:continued|concluded)(?:[^\w].{{0,50}})?"
     rf"|(?:continued|concluded)[ ]in[ ].{{1,60}}"
 )
-_THIRTY = re.compile(r"[-–—] ?30 ?[-–—]")
+_THIRTY = compile_later(r"[-–—] ?30 ?[-–—]")
 _END_FIRST = frozenset({word[0] for word in _END_WORDS} | set("tecTECFfOoKkКкПпÀà"))
-_WHITE_RUN = re.compile(rf"[{WHITE}]+")
+_WHITE_RUN = compile_later(rf"[{WHITE}]+")
 
-_START_MARKER = re.compile(r"\*\*\*[ \t]*START OF TH(?:E|IS) PROJECT GUTENBERG", re.IGNORECASE)
-_END_MARKER = re.compile(r"\*\*\*[ \t]*END OF TH(?:E|IS) PROJECT GUTENBERG", re.IGNORECASE)
-_END_LINE = re.compile(r"End of (?:the )?Project Gutenberg", re.IGNORECASE)
+_START_MARKER = compile_later(r"\*\*\*[ \t]*START OF TH(?:E|IS) PROJECT GUTENBERG", re.IGNORECASE)
+_END_MARKER = compile_later(r"\*\*\*[ \t]*END OF TH(?:E|IS) PROJECT GUTENBERG", re.IGNORECASE)
+_END_LINE = compile_later(r"End of (?:the )?Project Gutenberg", re.IGNORECASE)
 
 
 def note_claim(content: str) -> NoteClaim:

@@ -11,19 +11,21 @@ import unicodedata
 
 from editor.markup.characters import CLASS_OF, UNSPACED, WORD
 from editor.markup.inlines import joins_with_spaces, resolve_content, text_of
+from editor.markup.patterns import compile_later
 from editor.markup.spans import has_markup, parse_spans
 
 _JOINERS = "'’‘-\u2010\u2011"
-_ONE_WORD_EACH = re.compile(
+_ONE_WORD_EACH = compile_later(
     "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46"  # Thai
     "\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # Han
     "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff6f\uff71-\uff9d"  # kana
     "\U0001aff0-\U0001b16f\U0001f200]"
 )
-_INVISIBLE = re.compile("[\xad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
-_INSIDE_NUMBER = re.compile(r"(?<=\d)[.,:](?=\d)")
+_FIRST_ONE_WORD = "\u0e01"
+_INVISIBLE = compile_later("[\xad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
+_INSIDE_NUMBER = compile_later(r"(?<=\d)[.,:](?=\d)")
 _INSIDE_NUMBER_BYTES = re.compile(rb"[0-9][.,:][0-9]")
-_STARS = re.compile(r"\*+")
+_STARS = compile_later(r"\*+")
 
 
 def _counted_as(character: str) -> str | None:
@@ -32,7 +34,7 @@ def _counted_as(character: str) -> str | None:
     category = unicodedata.category(character)
     if category[0] not in "LNM" and category != "Pc":
         return " "
-    return " a " if _ONE_WORD_EACH.match(character) else "a"
+    return " a " if character >= _FIRST_ONE_WORD and _ONE_WORD_EACH.match(character) else "a"
 
 
 class _CountedAs(dict[int, str | None]):

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from editor.manuscript.moves import Place, Where
 from editor.manuscript.outline import Node, Outline
+from editor.manuscript.selection import Place, Where
 from editor.markup.model import Level
 from editor.ui.outline_words import STATUSES, display_title, fact_of
 

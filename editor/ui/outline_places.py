@@ -9,9 +9,8 @@ text is decided in `editor.manuscript.moves`.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from editor.manuscript.moves import Place, Where, can_move
 from editor.manuscript.outline import Node, Outline
-from editor.manuscript.selection import selected_nodes
+from editor.manuscript.selection import Place, Where, selected_nodes
 from editor.markup.model import Level
 
 EDGE = 0.25
@@ -164,4 +163,6 @@ def _descendants(node: Node) -> Iterator[Node]:
 
 def _settle(outline: Outline, ids: Sequence[int], place: Place | None) -> Place | None:
     """Return `place`, or None if the rows stand there already or cannot go there."""
+    from editor.manuscript.moves import can_move
+
     return place if place is not None and can_move(outline, ids, place) else None

@@ -1,5 +1,7 @@
 """Carry out the structural commands: ask `editor.manuscript` for the edits, apply them as one undo step, tell what happened.
 
+What a command computes with is imported when it is first given: it is not needed to open a window.
+
 Limits: knows the buffer and the page, not the outline panel; whoever shows the outline follows the buffer's signals.
 """
 
@@ -10,11 +12,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from editor.errors import InputError
-from editor.manuscript import breaking, moves, naming, scenes
 from editor.manuscript.edits import Position, TextEdit
 from editor.manuscript.manuscript import Manuscript
-from editor.manuscript.marking import toggle_style
 from editor.manuscript.outline import Node, Outline
+from editor.manuscript.selection import Place, Where
 from editor.markup.model import Level, Style
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.manuscript_editor import ManuscriptEditor
@@ -37,15 +38,17 @@ def describe(outline: Outline, ids: Sequence[int]) -> str:
     return f"{len(nodes)} {LEVEL_NAMES[levels.pop()] + 's' if len(levels) == 1 else 'items'}"
 
 
-def describe_place(outline: Outline, place: moves.Place) -> str:
+def describe_place(outline: Outline, place: Place) -> str:
     """Return " to Chapter Nine" for the chapter or part a move ends in; "" where it has no name."""
     node = outline.node(place.target)
-    home = node if place.where is moves.Where.INTO else outline.parent(node.id)
+    home = node if place.where is Where.INTO else outline.parent(node.id)
     return f" to {home.title}" if home is not None and home.title else ""
 
 
 def _fact_edits(manuscript: Manuscript, ids: Sequence[int], key: str, value: str) -> list[TextEdit]:
     """Return the edits for all the scenes together: what is in one scene does not touch another."""
+    from editor.manuscript import naming
+
     edits = [edit for node_id in ids for edit in naming.set_fact(manuscript, node_id, key, value)]
     return sorted(edits, key=lambda edit: edit.start)
 
@@ -73,19 +76,25 @@ class StructureController(QObject):
         node = self.outline.scene_at(line) or self.outline.chapter_at(line)
         return [node.id] if node else []
 
-    def move(self, ids: Sequence[int], place: moves.Place) -> bool:
+    def move(self, ids: Sequence[int], place: Place) -> bool:
         """Move nodes to a place; return whether anything changed."""
+        from editor.manuscript import moves
+
         text = f"Moved {describe(self.outline, ids)}{describe_place(self.outline, place)}"
         return self._perform(lambda manuscript: moves.move_nodes(manuscript, ids, place), text, ids)
 
     def move_up(self, ids: Sequence[int]) -> bool:
         """Move nodes before the one above them."""
+        from editor.manuscript import moves
+
         return bool(ids) and self._perform(
             lambda manuscript: moves.move_up(manuscript, ids), f"Moved {describe(self.outline, ids)} up", ids
         )
 
     def move_down(self, ids: Sequence[int]) -> bool:
         """Move nodes after the one below them."""
+        from editor.manuscript import moves
+
         return bool(ids) and self._perform(
             lambda manuscript: moves.move_down(manuscript, ids),
             f"Moved {describe(self.outline, ids)} down",
@@ -94,18 +103,24 @@ class StructureController(QObject):
 
     def delete(self, ids: Sequence[int]) -> bool:
         """Take nodes out of the text."""
+        from editor.manuscript import scenes
+
         return bool(ids) and self._perform(
             lambda manuscript: scenes.delete_nodes(manuscript, ids), f"Deleted {describe(self.outline, ids)}"
         )
 
     def merge_with_next(self, ids: Sequence[int]) -> bool:
         """Join the first of the scenes with the one after it."""
+        from editor.manuscript import scenes
+
         return bool(ids) and self._perform(
             lambda manuscript: scenes.merge_with_next(manuscript, ids[0]), "Merged two scenes"
         )
 
     def rename(self, node_id: int, title: str) -> bool:
         """Give a scene or chapter a title."""
+        from editor.manuscript import naming
+
         return self._perform(
             lambda manuscript: naming.rename(manuscript, node_id, title), f"Renamed to “{title}”"
         )
@@ -119,6 +134,8 @@ class StructureController(QObject):
 
     def break_scene(self) -> bool:
         """Put a scene break at the caret, in the file's own style, and the caret after it."""
+        from editor.manuscript import breaking
+
         start, end = self._page.selection()
         at = max(start, end)
         below = len(self._buffer.manuscript.text.lines) - at.line
@@ -129,6 +146,8 @@ class StructureController(QObject):
 
     def toggle_style(self, style: Style) -> None:
         """Mark the selection or the word at the caret, or take its marks away."""
+        from editor.manuscript.marking import toggle_style
+
         start, end = sorted(self._page.selection())
         try:
             marking = toggle_style(self._buffer.manuscript.text, start, end, style)

@@ -1,15 +1,24 @@
 """Bring the watcher's hints from its thread to the window's: a set of paths and one wake-up, however many events there are."""
 
+import contextlib
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from editor.storage.watcher import FileWatcher
+if TYPE_CHECKING:
+    from editor.storage.watcher import FileWatcher
+
+START_AFTER_MS = 50
+"""By then a window that was opened is painted: to start watching for the first time takes about as long."""
 
 
 class WatchBridge(QObject):
-    """Watches one file at a time for a window. Hints only: whoever hears one looks at the disk."""
+    """Watches one file at a time for a window. Hints only: whoever hears one looks at the disk.
+
+    The first time, watching starts a moment after it was asked for, with a hint, so that nothing is missed in between.
+    """
 
     hinted = Signal()
     _woken = Signal()
@@ -20,6 +29,8 @@ class WatchBridge(QObject):
         self._is_awake = False
         self._path: Path | None = None
         self._watcher: FileWatcher | None = None
+        self._start = QTimer(self, singleShot=True, interval=START_AFTER_MS)
+        self._start.timeout.connect(self._start_watching)
         self._woken.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def watch(self, path: Path | None) -> None:
@@ -29,17 +40,29 @@ class WatchBridge(QObject):
         if self._watcher is not None and self._path is not None:
             self._watcher.unwatch(self._path)
         self._path = path
-        if path is not None:
-            if self._watcher is None:
-                self._watcher = FileWatcher(self._hint)
+        if path is not None and self._watcher is not None:
             self._watcher.watch(path)
+        elif path is not None:
+            self._start.start()
 
     def stop(self) -> None:
         """Stop watching for good."""
+        self._start.stop()
         if self._watcher is not None:
             self._watcher.stop()
             self._watcher = None
         self._path = None
+
+    def _start_watching(self) -> None:
+        if self._path is None or self._watcher is not None:
+            return
+        from editor.storage.watcher import FileWatcher
+
+        watcher = FileWatcher(self._hint)
+        with contextlib.suppress(OSError):  # the folder is gone again; the next look at the file tells
+            watcher.watch(self._path)
+        self._watcher = watcher
+        self.hinted.emit()
 
     def _hint(self, _path: Path) -> None:
         with self._lock:
