@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from editor import __version__
 from editor.errors import DinkusError, FileConflict, InputError, ResourceError
+from editor.markup.collecting import paused_collection
 from editor.markup.model import WrapMode
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def _run(arguments: list[str]) -> int:
         command = COMMANDS[arguments[0]]
         parser = _Parser(prog=f"dinkus {arguments[0]}", description=command.help, allow_abbrev=False)
         command.add_arguments(parser)
-        command.run(parser.parse_args(arguments[1:]))
+        with paused_collection():
+            command.run(parser.parse_args(arguments[1:]))
         return DONE
     options = _window_parser().parse_args(arguments)
     return _try_installation(options.smoke) if options.smoke else _open_window(options.places)
@@ -118,7 +120,8 @@ def _open_window(texts: Sequence[str]) -> int:
         raise InputError(
             "There is no display to open a window on. Without one: dinkus outline FILE, dinkus export FILE --to web-page."
         )
-    from editor.ui.launcher import run_window
+    with paused_collection():
+        from editor.ui.launcher import run_window
 
     return run_window(places)
 

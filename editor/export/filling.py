@@ -8,14 +8,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_CAREFUL = re.compile(
+from editor.markup.patterns import compile_later
+
+_CAREFUL = compile_later(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u109f\u1100-\u11ff\u1780-\u17ff"
     "\u1ab0-\u1aff\u200b-\u200f\u2060\u20d0-\u20ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff"
     "\ufe00-\ufe0f\ufe20-\ufe6f\ufeff\uff00-\uffef\U0001f000-\U0001faff\U00020000-\U0003ffff]"
 )
 """Characters of which some are not one column wide; a text without any is filled by one regular expression."""
 
-_LATIN = re.compile("[\x00-\u02ff\u2010-\u2027]*\\Z")
+_LATIN = compile_later("[\x00-\u02ff\u2010-\u2027]*\\Z")
 """What most texts are made of: none of the characters above, and quickly seen."""
 
 _NO_START = frozenset(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from editor.markup.characters import CLASS_OF, WHITE, WHITE_IN_LINE, WORD
 from editor.markup.model import Span, SpanKind
+from editor.markup.patterns import compile_later
 
 Run = tuple[str, int, int]
 """A run of one mark character: the run itself, where it starts and where it ends in the content.
@@ -23,7 +24,7 @@ _CHAIN = r"(?<=[0-9A-Za-z])(?P<mark>[*_/])(?=[0-9A-Za-z])(?:[0-9A-Za-z]++(?P=mar
 _PIECES = rf"{_CHAIN}|[*]++|_++|/++|\\[!-/:-@\[-`{{-~]|\\[{WHITE_IN_LINE}]*+\n|\[\[|{_TAG}"
 _PIECE = re.compile(_PIECES)
 _PIECE_OR_URL = re.compile(_PIECES + r"|https?://|ftp://|mailto:|www\.")
-_URL_BODY = re.compile(rf"[^{WHITE}<>\"]*")
+_URL_BODY = compile_later(rf"[^{WHITE}<>\"]*")
 _NOT_AT_URL_END = ".,;:!?'\"*_)]}>»”’…"
 _STYLE_TAGS = {
     f"<{slash}{name}>": (name, slash == "/") for name in ("i", "em", "b", "strong") for slash in ("", "/")

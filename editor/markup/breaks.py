@@ -6,6 +6,7 @@ Limits: whether a line is isolated is for `scanning` to say.
 import re
 
 from editor.markup.characters import WHITE, WHITE_SPACE
+from editor.markup.patterns import compile_later
 
 _CORE = (
     "*#~=+-–—―_•·∙◦●○◆◇■□▪▫★☆✦✧✩✪"
@@ -24,8 +25,8 @@ BREAK_STARTS = frozenset(_CORE + _FILL)
 
 _ONLY_BREAK_CHARACTERS = re.compile(rf"[{re.escape(_CORE + _FILL)}{WHITE}]*")
 _SPACES = re.compile(rf"[{WHITE}]+")
-_RULE_TAG = re.compile(r"<hr *(?:/ *)?>|\[hr\]", re.IGNORECASE)
-_WORDS = re.compile(
+_RULE_TAG = compile_later(r"<hr *(?:/ *)?>|\[hr\]", re.IGNORECASE)
+_WORDS = compile_later(
     rf"[<\[({{{re.escape(_CORE)}{WHITE}]++"
     rf"(?:(?:scene|section|line|page)[- ]*(?:break|change|divider)|break)"
     rf"[>\])}}{re.escape(_CORE)}{WHITE}]++",
@@ -34,12 +35,12 @@ _WORDS = re.compile(
 _LONGEST_WORDS = 200
 
 _ALONE = frozenset("*#~•●◆◇■□★☆✦✧※⁂❦❧☙❖§∞♥")
-_PAIR = re.compile(rf"[{re.escape(''.join(sorted(_CORE_SET - set(_DASHES) - {'_'})))}]{{2}}")
-_DOTS = re.compile(rf"\.(?:[{WHITE}]+\.){{2,}}|\.{{6,}}|…(?:[{WHITE}]+…){{2,}}")
-_RUNS = re.compile(r"[<>]{3,}|[/\\]{3,}|\|{3,}|:{3,}|[@$&]{3,}|[<>^]{4,}|['^]{5,}")
-_ROUNDS = re.compile(r"(?=0*[oO])[oO0]{3,}")
-_CROSSES = re.compile(r"[xX]{3,}")
-_WORD_OF_ROUNDS = re.compile(r"Oo+")
+_PAIR = compile_later(rf"[{re.escape(''.join(sorted(_CORE_SET - set(_DASHES) - {'_'})))}]{{2}}")
+_DOTS = compile_later(rf"\.(?:[{WHITE}]+\.){{2,}}|\.{{6,}}|…(?:[{WHITE}]+…){{2,}}")
+_RUNS = compile_later(r"[<>]{3,}|[/\\]{3,}|\|{3,}|:{3,}|[@$&]{3,}|[<>^]{4,}|['^]{5,}")
+_ROUNDS = compile_later(r"(?=0*[oO])[oO0]{3,}")
+_CROSSES = compile_later(r"[xX]{3,}")
+_WORD_OF_ROUNDS = compile_later(r"Oo+")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 
 

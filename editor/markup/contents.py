@@ -1,11 +1,12 @@
 """Which headings are the lines of a contents list: those that come again further down (4.6h)."""
 
-import re
 from collections.abc import Mapping, Sequence
+
+from editor.markup.patterns import compile_later
 
 _SHORTEST_BEGINNING = 8
 _MOST_WORDS = 20
-_WORD = re.compile(r"[^\W_]+")
+_WORD = compile_later(r"[^\W_]+")
 
 
 def find_contents(groups: Sequence[Sequence[int]], titles: Mapping[int, str]) -> set[int]:

@@ -5,12 +5,13 @@ import re
 from editor.markup.atoms import scan_pieces
 from editor.markup.characters import WHITE, WHITE_SPACE
 from editor.markup.model import SpanKind
+from editor.markup.patterns import compile_later
 
 FACT_KEYS = ("status", "pov", "synopsis", "label", "target", "title", "export")
 """The keys that make a comment a scene fact; any other key is an ordinary comment."""
 
-_FACT = re.compile(rf"[{WHITE}]*({'|'.join(FACT_KEYS)})[{WHITE}]*:(.*)", re.IGNORECASE | re.DOTALL)
-_WHITE_RUN = re.compile(rf"[{WHITE}]+")
+_FACT = compile_later(rf"[{WHITE}]*({'|'.join(FACT_KEYS)})[{WHITE}]*:(.*)", re.IGNORECASE | re.DOTALL)
+_WHITE_RUN = compile_later(rf"[{WHITE}]+")
 
 
 def parse_facts(content: str) -> tuple[tuple[str, str], ...]:

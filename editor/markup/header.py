@@ -16,6 +16,7 @@ from editor.markup.headings import (
     split_core,
 )
 from editor.markup.lines import is_blank, is_comment_line
+from editor.markup.patterns import compile_later
 
 _KEYS = (
     r"title|authors?|by|rating|rated|pairings?|pairing\(s\)|ship|fandoms?|fandom\(s\)|summary|disclaimers?|archive|archiving"
@@ -24,12 +25,12 @@ _KEYS = (
     r"|timeline|subject|from|newsgroups|message-id|to|organization|translator|illustrator|editor|release date|posting date"
     r"|character set encoding|encoding|content[ -]type|teaser|url|website|setting|copyright|draft|version"
 )
-_KEY_LINE = re.compile(
+_KEY_LINE = compile_later(
     rf"[{WHITE}]*(?P<mark>\*\*|\*|_|)[{WHITE}]*(?P<key>{_KEYS})[{WHITE}]*(?:(?P=mark)[{WHITE}]*:|:[{WHITE}]*(?P=mark))(?P<value>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _NO_YAML_KEY = tuple(WHITE_SPACE + "#-[]{}\"'")
-_BY = re.compile(rf"by[{WHITE}]+(.*)", re.IGNORECASE | re.DOTALL)
+_BY = compile_later(rf"by[{WHITE}]+(.*)", re.IGNORECASE | re.DOTALL)
 _LONGEST_YAML = 200
 _MOST_LINES_ABOVE = 3
 _MOST_CONTINUATIONS = 40  # a value that goes on longer is the story, in a file without blank lines

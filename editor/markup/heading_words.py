@@ -7,6 +7,7 @@ import re
 
 from editor.markup.model import Level
 from editor.markup.numbers import FIRST_WORDS, NUMBER, ROMAN
+from editor.markup.patterns import compile_later
 
 _ENGLISH = {
     Level.PART: "part book volume vol act",
@@ -84,13 +85,13 @@ _number_words = rf"{_number_word}(?:[ \t-]+{_number_word}){{0,2}}"
 NUMBERED = re.compile(rf"(?P<word>(?i:{_english}))(?:(?<=\.)[ \t]*|[ \t]+){NUMBER}")
 """An English heading word and its number."""
 
-FOREIGN_NUMBERED = re.compile(rf"(?P<word>(?i:{_foreign}))[ \t]+(?:[0-9]{{1,4}}|{ROMAN})(?!\w)")
-FOREIGN_WORDED = re.compile(rf"(?P<word>(?i:{_foreign}))[ \t]+(?i:{_number_words})(?!\w)")
-NUMBER_FIRST = re.compile(
+FOREIGN_NUMBERED = compile_later(rf"(?P<word>(?i:{_foreign}))[ \t]+(?:[0-9]{{1,4}}|{ROMAN})(?!\w)")
+FOREIGN_WORDED = compile_later(rf"(?P<word>(?i:{_foreign}))[ \t]+(?i:{_number_words})(?!\w)")
+NUMBER_FIRST = compile_later(
     rf"(?:[0-9]{{1,4}}(?i:\.|er|re|ère|e|ème|de|te|º|ª|-[а-я]{{1,2}})?|{ROMAN}\.?|(?i:{_number_words}))[ \t]+(?P<word>(?i:{_foreign}))(?!\w)"
 )
-ALONE = re.compile(rf"(?i:{_any(_UNNUMBERED)})(?!\w)(?:[ \t]+{NUMBER})?")
-HAN = re.compile(
+ALONE = compile_later(rf"(?i:{_any(_UNNUMBERED)})(?!\w)(?:[ \t]+{NUMBER})?")
+HAN = compile_later(
     r"第[ \t\u3000]?[0-9０-９〇零一二三四五六七八九十百千两兩]{1,9}[ \t\u3000]?(?:(?P<chapter>[章回节節话話])|(?P<part>[部卷巻篇]))"
 )
 """第N章 and its kin."""

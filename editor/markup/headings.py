@@ -25,6 +25,7 @@ from editor.markup.heading_words import (
 )
 from editor.markup.model import Level
 from editor.markup.numbers import NUMBER, Style, read_number
+from editor.markup.patterns import compile_later
 
 LEADING_WRAPPERS = '*_/~-–—=+<[({"“|•:'
 TRAILING_WRAPPERS = '*_/~-–—=+>])}"”|•'
@@ -44,14 +45,14 @@ _OPENER_OF = {")": "(", "]": "[", "}": "{", ">": "<", "”": "“"}
 _PAIRED_WITH_ITSELF = frozenset('*_/~"|')
 
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
-_SEPARATOR = re.compile(rf"[{WHITE}]*([.:,\-–—：](?:[{WHITE}]*[.:,\-–—：])*)[{WHITE}]*")
+_SEPARATOR = compile_later(rf"[{WHITE}]*([.:,\-–—：](?:[{WHITE}]*[.:,\-–—：])*)[{WHITE}]*")
 _FIRST_TOKEN = re.compile(rf"[^{WHITE}.:,–—：0-9]+|[0-9]+")
-_NUMBER = re.compile(NUMBER)
-_NUMBERED_TITLE = re.compile(rf"({NUMBER})[{WHITE}]*(?:[.:)]|[-–—]+)[{WHITE}]*(?=[^{WHITE}])")
+_NUMBER = compile_later(NUMBER)
+_NUMBERED_TITLE = compile_later(rf"({NUMBER})[{WHITE}]*(?:[.:)]|[-–—]+)[{WHITE}]*(?=[^{WHITE}])")
 _FREE_SEPARATORS = frozenset(".:：")
 _HAN_SENTENCE = tuple('。！？，、；：…”」』.!?,;:"')
-_LIGHT_RUN = re.compile(r"[*~=+•◆★]{2,}")
-_HEAVY_RUN = re.compile(r"[\-–—=~*+]{3,}")
+_LIGHT_RUN = compile_later(r"[*~=+•◆★]{2,}")
+_HEAVY_RUN = compile_later(r"[\-–—=~*+]{3,}")
 _OPENING_MARKS = "\"“'‘‚„«»‹›*_/~([{<¿¡"
 
 

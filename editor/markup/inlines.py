@@ -10,11 +10,12 @@ from itertools import groupby
 
 from editor.markup.characters import CLASS_OF, SPACE, UNSPACED, WHITE, WHITE_SPACE, is_cjk_punctuation
 from editor.markup.model import Block, Close, Inline, Kind, LineBreak, Open, Span, SpanKind, Style, Text
+from editor.markup.patterns import compile_later
 from editor.markup.spans import parse_spans
 
 _DASHES = "-–—"
 _ENDS_A_CORE = frozenset(".:-–—")
-_NEEDS_A_LOOK = re.compile(rf"\n(?<=[{_DASHES}{WHITE}\u0e00-\u10ff\u1100-\u17ff\u2e80-\U0010ffff]\n)")
+_NEEDS_A_LOOK = compile_later(rf"\n(?<=[{_DASHES}{WHITE}\u0e00-\u10ff\u1100-\u17ff\u2e80-\U0010ffff]\n)")
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 _STYLES = {
     SpanKind.EMPHASIS: (Style.EMPHASIS,),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from editor.markup.characters import WHITE, WHITE_IN_LINE, WHITE_SPACE
 from editor.markup.headings import LEADING_WRAPPERS, TRAILING_WRAPPERS
 from editor.markup.numbers import NUMBER
+from editor.markup.patterns import compile_later
 
 
 class NoteClaim(enum.Enum):
@@ -54,18 +55,19 @@ _END_WORDS = frozenset(
         *("continuará", "fortsetzung folgt"),
     }
 )
-_END_PHRASE = re.compile(
+_END_PHRASE = compile_later(
     rf"(?:the[ ])?end(?:[ ]of)?(?:[ ]this)?[ ](?:chapter|part|book|story|prologue|epilogue|volume|act)(?:[ ](?i:{NUMBER}))?"
     rf"|to[ ]be[ ](?:continued|concluded)(?:[^\w].{{0,50}})?"
     rf"|(?:continued|concluded)[ ]in[ ].{{1,60}}"
 )
-_THIRTY = re.compile(r"[-–—] ?30 ?[-–—]")
+_THIRTY = compile_later(r"[-–—] ?30 ?[-–—]")
 _END_FIRST = frozenset({word[0] for word in _END_WORDS} | set("tecTECFfOoKkКкПпÀà"))
-_WHITE_RUN = re.compile(rf"[{WHITE}]+")
+_END_STARTS = _END_FIRST | frozenset(_LEADING) | {"3"}
+_WHITE_RUN = compile_later(rf"[{WHITE}]+")
 
-_START_MARKER = re.compile(r"\*\*\*[ \t]*START OF TH(?:E|IS) PROJECT GUTENBERG", re.IGNORECASE)
-_END_MARKER = re.compile(r"\*\*\*[ \t]*END OF TH(?:E|IS) PROJECT GUTENBERG", re.IGNORECASE)
-_END_LINE = re.compile(r"End of (?:the )?Project Gutenberg", re.IGNORECASE)
+_START_MARKER = compile_later(r"\*\*\*[ \t]*START OF TH(?:E|IS) PROJECT GUTENBERG", re.IGNORECASE)
+_END_MARKER = compile_later(r"\*\*\*[ \t]*END OF TH(?:E|IS) PROJECT GUTENBERG", re.IGNORECASE)
+_END_LINE = compile_later(r"End of (?:the )?Project Gutenberg", re.IGNORECASE)
 
 
 def note_claim(content: str) -> NoteClaim:
@@ -78,6 +80,8 @@ def note_claim(content: str) -> NoteClaim:
 
 def is_end_mark(trimmed: str) -> bool:
     """Say whether a trimmed line reads like the end of a text (4.9)."""
+    if not trimmed or trimmed[0] not in _END_STARTS:
+        return False
     bare = trimmed.lstrip(_LEADING)
     if not bare or (len(trimmed) > _LONGEST_END and trimmed[-1].isalpha()):
         return False
@@ -93,6 +97,9 @@ def is_end_mark(trimmed: str) -> bool:
 def find_body(lines: Sequence[str]) -> tuple[int, int]:
     """Return the first line after boilerplate and the first line of the boilerplate behind it (4.1)."""
     start, stop = 0, len(lines)
+    everything = "".join(lines)
+    if "GUTENBERG" not in everything and "Gutenberg" not in everything:
+        return start, stop
     marked = [number for number, line in enumerate(lines) if "GUTENBERG" in line or "Gutenberg" in line]
     for number in marked:
         if _START_MARKER.match(lines[number].strip(WHITE_SPACE)):

@@ -6,6 +6,8 @@ Limits: numbers of other languages are recognised in `heading_words`, without th
 import enum
 import re
 
+from editor.markup.patterns import compile_later
+
 _UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = [
     "ten",
@@ -65,8 +67,8 @@ NUMBER = (
 )
 """A number: digits, a roman numeral or an English word, with nothing of a word after it."""
 
-_THE = re.compile(r"the[ \t]+", re.IGNORECASE)
-_NOT_LETTERS = re.compile(r"[^a-z]+")
+_THE = compile_later(r"the[ \t]+", re.IGNORECASE)
+_NOT_LETTERS = compile_later(r"[^a-z]+")
 
 
 class Style(enum.StrEnum):

@@ -11,7 +11,7 @@ from editor.markup.breaks import BREAK_STARTS, is_escaped, is_strong_break, is_w
 from editor.markup.characters import WHITE_SPACE
 from editor.markup.claims import Claim, Claims, Scanned
 from editor.markup.heading_blocks import HeadingReader
-from editor.markup.headings import BareNumber, NumberStyle, parse_atx
+from editor.markup.headings import BareNumber, NumberStyle, may_have_core, parse_atx
 from editor.markup.lines import is_blank
 from editor.markup.model import Block, Kind, WrapMode
 from editor.markup.paragraphs import (
@@ -111,10 +111,15 @@ class Scanner:
             is_joined = joins_below(block, claim)
 
     def _scan_block(self, line: int, *, is_joined: bool) -> Scanned:
-        trimmed = self._lines[line].strip(WHITE_SPACE)
+        text = self._lines[line]
+        trimmed = text.strip(WHITE_SPACE)
         is_isolated = self._around.is_always_isolated or not is_joined
         if trimmed[0] in _STRUCTURAL_STARTS:
             return self._scan_structural(line, trimmed, is_isolated=is_isolated, is_joined=is_joined)
+        if not may_have_core(trimmed) and line + 1 < self._stop and not self._lines[line + 1]:
+            return build_line(
+                text, self._mode
+            )  # nearly every paragraph: it can be no heading, no part of one
         heading = self._scan_heading(line, trimmed, is_isolated=is_isolated, is_joined=is_joined)
         return heading or self._scan_text(line, line, 0)
 

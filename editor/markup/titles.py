@@ -1,12 +1,11 @@
 """Titles of scenes that the writer has not named (section 5, "title of an untitled scene")."""
 
-import re
-
 from editor.markup.characters import WHITE, WHITE_SPACE
+from editor.markup.patterns import compile_later
 
 _MAX_WORDS = 6
 _MAX_LETTERS = 40
-_GAP = re.compile(f"[{WHITE}]+")
+_GAP = compile_later(f"[{WHITE}]+")
 _DROPPED_AT_CUT = WHITE_SPACE + ",;:-–—.…，。、；："
 
 

@@ -8,22 +8,29 @@ Limits: Thai, Chinese and Japanese are counted by letters, as the archive does, 
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 
 from editor.markup.characters import CLASS_OF, UNSPACED, WORD
 from editor.markup.inlines import joins_with_spaces, resolve_content, text_of
+from editor.markup.model import Span, SpanKind
+from editor.markup.patterns import compile_later
 from editor.markup.spans import has_markup, parse_spans
 
 _JOINERS = "'’‘-\u2010\u2011"
-_ONE_WORD_EACH = re.compile(
+_ONE_WORD_EACH = compile_later(
     "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46"  # Thai
     "\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # Han
     "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff6f\uff71-\uff9d"  # kana
     "\U0001aff0-\U0001b16f\U0001f200]"
 )
-_INVISIBLE = re.compile("[\xad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
-_INSIDE_NUMBER = re.compile(r"(?<=\d)[.,:](?=\d)")
+_Cuts = tuple[tuple[int, int, str], ...]
+"""Ranges of a content, and what to put in their place."""
+
+_FIRST_ONE_WORD = "\u0e01"
+_INVISIBLE = compile_later("[\xad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
+_INSIDE_NUMBER = compile_later(r"(?<=\d)[.,:](?=\d)")
 _INSIDE_NUMBER_BYTES = re.compile(rb"[0-9][.,:][0-9]")
-_STARS = re.compile(r"\*+")
+_STARS = compile_later(r"\*+")
 
 
 def _counted_as(character: str) -> str | None:
@@ -32,7 +39,7 @@ def _counted_as(character: str) -> str | None:
     category = unicodedata.category(character)
     if category[0] not in "LNM" and category != "Pc":
         return " "
-    return " a " if _ONE_WORD_EACH.match(character) else "a"
+    return " a " if character >= _FIRST_ONE_WORD and _ONE_WORD_EACH.match(character) else "a"
 
 
 class _CountedAs(dict[int, str | None]):
@@ -102,8 +109,35 @@ def count_content_words(content: str, reflows: bool) -> int:
     Without markup the plain text differs from the content in white space only, and joining lines changes the count
     only where a line ends in a hyphen or between characters that need no space.
     """
-    if has_markup(content):
-        return count_words(text_of(resolve_content(content, parse_spans(content), reflows)))
-    if not reflows or joins_with_spaces(content):
-        return count_words(content)
-    return count_words(text_of(resolve_content(content, (), reflows)))
+    spans = parse_spans(content) if has_markup(content) else ()
+    plain = _without_marks(content, spans) if spans else content
+    if not reflows or joins_with_spaces(plain):
+        return count_words(plain)
+    return count_words(text_of(resolve_content(content, spans, reflows)))
+
+
+def _without_marks(content: str, spans: Sequence[Span]) -> str:
+    """Return a content as `text_of(resolve_content(...))` would, but for white space and with its lines not yet joined."""
+    pieces: list[str] = []
+    position = 0
+    for start, end, between in sorted([cut for span in spans for cut in _CUTS[span.kind](span)]):
+        pieces += content[position:start], between
+        position = end
+    pieces.append(content[position:])
+    return "".join(pieces)
+
+
+def _both_marks(span: Span) -> _Cuts:
+    return (span.start, span.inner_start, ""), (span.inner_end, span.end, "")
+
+
+_CUTS: dict[SpanKind, Callable[[Span], _Cuts]] = {
+    SpanKind.EMPHASIS: _both_marks,
+    SpanKind.STRONG: _both_marks,
+    SpanKind.STRONG_EMPHASIS: _both_marks,
+    SpanKind.ESCAPE: _both_marks,
+    SpanKind.URL: _both_marks,
+    SpanKind.COMMENT: lambda span: ((span.start, span.end, ""),),
+    SpanKind.LINE_BREAK: lambda span: ((span.start, span.end, "\n"),),
+}
+"""What a span takes out of the text, and what comes in its place."""

@@ -6,8 +6,8 @@ Limits: a guess. Short texts in an old encoding can be taken for another one; th
 """
 
 import itertools
-import re
 
+from editor.markup.patterns import compile_later
 from editor.storage.charsets import CHARSETS
 
 _NUL_WINDOW = 4096
@@ -61,7 +61,7 @@ def legacy_encoding(data: bytes) -> str:
     return _dense_encoding(excerpt, data) or _western_encoding(excerpt)
 
 
-_HIGH_RUN = re.compile(rb"[\x80-\xFF]+")
+_HIGH_RUN = compile_later(rb"[\x80-\xFF]+")
 _MOST_RUNS = 100_000
 
 
@@ -72,7 +72,7 @@ def _high_bytes_of(data: bytes) -> bytes:
     return b"\0".join([framed[run.start() - 1 : run.end() + 1] for run in runs])
 
 
-_WELL_FORMED = re.compile(
+_WELL_FORMED = compile_later(
     rb"[\xC2-\xDF][\x80-\xBF]"
     rb"|\xE0[\xA0-\xBF][\x80-\xBF]|[\xE1-\xEC\xEE\xEF][\x80-\xBF]{2}|\xED[\x80-\x9F][\x80-\xBF]"
     rb"|\xF0[\x90-\xBF][\x80-\xBF]{2}|[\xF1-\xF3][\x80-\xBF]{3}|\xF4[\x80-\x8F][\x80-\xBF]{2}"
@@ -86,10 +86,10 @@ def _is_nearly_utf8(excerpt: bytes) -> bool:
 
 
 # Chinese dialogue is full of these, which Unicode files under general punctuation.
-_CHINESE = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af\u3000-\u303f\uff00-\uffef·—‘’“”…]")
-_NOT_ASCII_RUN = re.compile("[^\x00-\x7f]+")
-_CHINESE_PROOF = re.compile("[的了不是一在他我有，。]")
-_LOWER_CYRILLIC = re.compile("[а-џ]")
+_CHINESE = compile_later("[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af\u3000-\u303f\uff00-\uffef·—‘’“”…]")
+_NOT_ASCII_RUN = compile_later("[^\x00-\x7f]+")
+_CHINESE_PROOF = compile_later("[的了不是一在他我有，。]")
+_LOWER_CYRILLIC = compile_later("[а-џ]")
 
 
 def _dense_encoding(excerpt: bytes, data: bytes) -> str | None:
@@ -122,13 +122,13 @@ def _is_chinese(data: bytes) -> bool:
 _MAC_START = rb"(?<![^\s(\[*_/\xD0-\xD2\xD4-])"
 _WINDOWS_START = rb"(?<![^\s(\[*_/\x91\x93\x96\x97-])"
 _WORD = rb"(?=[A-Za-z0-9*_/\x80-\xFF])"
-_MAC_SIGNS = re.compile(
+_MAC_SIGNS = compile_later(
     rb"(?<=[A-Za-z])\xD5(?=[A-Za-z])"
     rb"|" + _MAC_START + rb"[\xD2\xD4]" + _WORD + rb"|(?<=[A-Za-z.,!?\xC9])[\xD3\xD5](?=\s)"
     rb"|(?<=[A-Za-z])[\x80-\x90\x95-\x9F](?=[A-Za-z])"
     rb"|(?<=[A-Za-z])[\x8D-\x8F](?=[\s.,\xC9])"
 )
-_WINDOWS_SIGNS = re.compile(
+_WINDOWS_SIGNS = compile_later(
     rb"(?<=[A-Za-z])\x92(?=[A-Za-z])"
     rb"|"
     + _WINDOWS_START

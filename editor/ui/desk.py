@@ -8,12 +8,12 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from editor.app.presence import is_file, is_folder, is_same_file
-from editor.app.profiles import load_profiles
 from editor.app.resources import sample_path
 from editor.app.settings import (
     Folders,
@@ -29,7 +29,6 @@ from editor.app.settings import (
 )
 from editor.app.themes import Theme, load_themes
 from editor.errors import DinkusError, ResourceError
-from editor.export.profile import Profile
 from editor.storage.files import read_file
 from editor.storage.kept import prune_kept
 from editor.storage.recovery import finish_interrupted_saves
@@ -39,6 +38,9 @@ from editor.ui.main_window import MainWindow
 from editor.ui.messages import Notice
 from editor.ui.theme_adapter import palette_of, system_theme
 from editor.ui.window_memory import place_in, restore_window, window_state
+
+if TYPE_CHECKING:
+    from editor.export.profile import Profile
 
 
 class Desk(QObject):
@@ -223,7 +225,9 @@ class Desk(QObject):
     def _recent_paths(self) -> list[Path]:
         return [Path(name) for name in self._session.recent]
 
-    def _profiles(self) -> Mapping[str, Profile]:
+    def _profiles(self) -> Mapping[str, "Profile"]:
+        from editor.app.profiles import load_profiles
+
         broken: list[ResourceError] = []
         profiles = load_profiles(self._folders.profiles, broken)
         for fault in map(str, broken):

@@ -1,7 +1,7 @@
 """Exports from the window: the dialog, the menu of profiles, the clipboard, and doing the last one again.
 
 An export never overwrites silently: the file dialog asks, and repeating the last export replaces a file only while it is
-still the one that was exported; otherwise it asks again.
+still the one that was exported; otherwise it asks again. The exporters and the dialog are imported when they are needed.
 """
 
 import hashlib
@@ -9,21 +9,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QProgressDialog, QWidget
 
 from editor.app.presence import is_file
 from editor.errors import DinkusError, InputError
-from editor.export.profile import FRAGMENT, Profile
 from editor.manuscript.manuscript import Manuscript
 from editor.storage.files import write_export
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.export_clipboard import ExportClipboard
-from editor.ui.export_dialog import ExportDialog
 from editor.ui.export_job import ExportRequest, export_in_background, ordinals_of, run_export, take_snapshot
 from editor.ui.jobs import Job
 from editor.ui.messages import Notice
+
+if TYPE_CHECKING:
+    from editor.export.profile import Profile
+    from editor.ui.export_dialog import ExportDialog
 
 PROGRESS_AFTER_MS = 400
 GONE = "Some of what was exported last is no longer in the text. Choose again what to export."
@@ -37,7 +40,7 @@ class LastExport:
     `ids` are the nodes that were chosen (None: everything); they mean something in `manuscript` only.
     """
 
-    profile: Profile
+    profile: "Profile"
     manuscript: Manuscript
     ids: frozenset[int] | None
     path: Path
@@ -71,7 +74,7 @@ class ExportController(QObject):
     def __init__(
         self,
         buffer: ManuscriptBuffer,
-        profiles: Callable[[], Mapping[str, Profile]],
+        profiles: Callable[[], Mapping[str, "Profile"]],
         window: QWidget,
         ask_path: AskPath = ask_export_path,
     ) -> None:
@@ -92,8 +95,10 @@ class ExportController(QObject):
     def last(self) -> LastExport | None:
         return self._last
 
-    def open_dialog(self, chosen: Sequence[int] | None = None) -> ExportDialog:
+    def open_dialog(self, chosen: Sequence[int] | None = None) -> "ExportDialog":
         """Show the export dialog; `chosen` are the ids of scenes and chapters to begin with."""
+        from editor.ui.export_dialog import ExportDialog
+
         profiles = {name: self._in_language(profile) for name, profile in self._profiles().items()}
         if self._last is not None:
             profiles[self._last.profile.name] = self._last.profile
@@ -155,13 +160,15 @@ class ExportController(QObject):
         self.clipboard.copy_source(self._fragment_of(chosen))
 
     def _fragment_of(self, chosen: Sequence[int] | None) -> ExportRequest:
+        from editor.export.profile import FRAGMENT, Profile
+
         profiles = self._profiles().values()
         fitting = [profile for profile in profiles if profile.renderer == FRAGMENT]
         profile = self._in_language(fitting[0] if fitting else Profile(FRAGMENT, renderer=FRAGMENT))
         ordinals = ordinals_of(self._buffer.manuscript.outline, chosen) if chosen else None
         return ExportRequest(take_snapshot(self._buffer.manuscript), profile, ordinals)
 
-    def _in_language(self, profile: Profile) -> Profile:
+    def _in_language(self, profile: "Profile") -> "Profile":
         if profile.language != "auto":
             return profile
         try:
@@ -176,7 +183,7 @@ class ExportController(QObject):
             self.noticed.emit(Notice(str(error), kind="error", topic="export"))
             return None
 
-    def _save_from(self, dialog: ExportDialog, request: ExportRequest) -> None:
+    def _save_from(self, dialog: "ExportDialog", request: ExportRequest) -> None:
         if self._ask_and_save(request, dialog.chosen_ids()):
             dialog.accept()
 
@@ -195,7 +202,7 @@ class ExportController(QObject):
         self._save(request, path, ids)
         return True
 
-    def _suggest_path(self, profile: Profile) -> Path:
+    def _suggest_path(self, profile: "Profile") -> Path:
         if self._last is not None and self._last.profile.name == profile.name:
             return self._last.path
         base = self.source_path or Path.home() / "manuscript.txt"

@@ -6,14 +6,16 @@ the outline (`ordinals`), because a copy of the manuscript numbers its nodes ane
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from editor.export.profile import Profile
 from editor.export.progress import Cancelled, Report
-from editor.export.registry import export_bytes
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Outline
 from editor.markup.model import Level, WrapMode
 from editor.ui.jobs import Job
+
+if TYPE_CHECKING:
+    from editor.export.profile import Profile
 
 PREVIEW_WORDS = 4_000
 
@@ -32,7 +34,7 @@ class ExportRequest:
     """What to export: the text, the choices, and which nodes (None: everything), by their place in the outline."""
 
     snapshot: Snapshot
-    profile: Profile
+    profile: "Profile"
     ordinals: frozenset[int] | None = None
 
 
@@ -48,6 +50,8 @@ def ordinals_of(outline: Outline, ids: Collection[int]) -> frozenset[int]:
 
 def run_export(request: ExportRequest, report: Report | None = None) -> bytes:
     """Return the bytes of the export; the same that the command line gives for the same text and choices."""
+    from editor.export.registry import export_bytes
+
     taken = request.snapshot
     manuscript = Manuscript(list(taken.lines), modes=taken.modes, title=taken.title)
     selection = None

@@ -1,8 +1,8 @@
 """Start the program: the Qt application, the desk with its windows, and what happens when something goes wrong inside."""
 
 import faulthandler
+import gc
 import sys
-import tempfile
 import threading
 import traceback
 from pathlib import Path
@@ -12,8 +12,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor import __version__
-from editor.app.profiles import load_profiles
 from editor.app.settings import Folders, standard_folders
+from editor.markup.collecting import paused_collection
 from editor.ui.desk import Desk
 from editor.ui.icons import app_icon
 
@@ -23,16 +23,22 @@ FAULT_TEXT = "Something went wrong inside Dinkus. Your text is still here; save 
 
 def run_window(paths: list[tuple[Path, int | None]]) -> int:
     """Open a window on each of `paths` (with a line from 1, or none) and run until the last is closed; return the exit code."""
-    application = make_application()
-    folders = standard_folders()
-    desk = Desk(application, folders)
-    _catch_faults(desk, folders.state / "faults.log")
-    desk.start(paths)
+    with paused_collection():
+        application = make_application()
+        folders = standard_folders()
+        desk = Desk(application, folders)
+        _catch_faults(desk, folders.state / "faults.log")
+        desk.start(paths)
+    gc.freeze()  # what is there now stays; the collector need not walk through it again and again while somebody types
     return application.exec()
 
 
 def run_smoke(path: Path) -> int:
     """Open `path` in a real window, paint it, export it to a temporary file, and close; return 0 if all of it worked."""
+    import tempfile
+
+    from editor.app.profiles import load_profiles
+
     with tempfile.TemporaryDirectory() as name:
         application = make_application()
         folder = Path(name)

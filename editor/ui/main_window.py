@@ -6,7 +6,7 @@ manuscript (other windows, settings) is asked for by signals, which the desk ans
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from editor.app.settings import Folders, Settings
 from editor.app.themes import Theme
-from editor.export.profile import Profile
 from editor.manuscript.edits import Position
 from editor.ui import window_dialogs
 from editor.ui.actions import build_actions, build_menus
@@ -44,6 +43,9 @@ from editor.ui.window_layout import arrange
 from editor.ui.window_memory import remembered_encoding, remembered_mode, remembered_position
 from editor.ui.window_menus import WindowMenus
 
+if TYPE_CHECKING:
+    from editor.export.profile import Profile
+
 
 class MainWindow(DropWindow):
     """The window of one manuscript."""
@@ -58,7 +60,7 @@ class MainWindow(DropWindow):
     def __init__(
         self,
         folders: Folders,
-        profiles: Callable[[], Mapping[str, Profile]],
+        profiles: Callable[[], Mapping[str, "Profile"]],
         recent: Callable[[], Sequence[Path]],
         parent: QWidget | None = None,
     ) -> None:

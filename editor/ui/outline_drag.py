@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QTreeView
 
-from editor.manuscript.moves import Place, Where
+from editor.manuscript.selection import Place, Where
 from editor.ui.outline_model import OutlineModel
 from editor.ui.outline_painting import DropMark, paint_drag_card
 from editor.ui.outline_places import place_below, place_near

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.manuscript.chapter_names import CUTS_NAME, chapter_name, is_in_book
-from editor.manuscript.moves import Place, Where
 from editor.manuscript.outline import Node, Outline
+from editor.manuscript.selection import Place, Where
 from editor.markup.model import Level
 from editor.ui.outline_projection import FileRow, row_of_file, start_of
 from editor.ui.outline_words import STATUSES, display_title, fact_of

@@ -11,8 +11,8 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 
-from editor.manuscript.moves import Place
 from editor.manuscript.outline import Node
+from editor.manuscript.selection import Place
 from editor.markup.model import Level
 from editor.ui.outline_mime import MIME_TYPE, read_mime, write_mime
 from editor.ui.outline_places import gather_roots, place_at

@@ -17,9 +17,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from editor.manuscript.chapter_names import merged_chapter
-from editor.manuscript.moves import Place, Where, can_move
 from editor.manuscript.outline import Node, Outline
-from editor.manuscript.selection import selected_nodes
+from editor.manuscript.selection import Place, Where, selected_nodes
 from editor.markup.model import Level
 from editor.ui.outline_projection import project, row_of_file
 
@@ -227,6 +226,8 @@ def _rows_under(node: Node) -> Iterator[Node]:
 
 def _settle(outline: Outline, ids: Sequence[int], place: Place | None) -> Place | None:
     """Return `place`, or None if the rows stand there already or cannot go there."""
+    from editor.manuscript.moves import can_move
+
     return place if place is not None and can_move(outline, ids, place) else None
 
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from editor.errors import DinkusError
 from editor.storage.files import Fingerprint, StoredFile, Vanished, changed_outside
 from editor.ui.buffer import ManuscriptBuffer
-from editor.ui.compare_dialog import CompareDialog
 from editor.ui.file_controller import FileController
 from editor.ui.jobs import Job
 from editor.ui.messages import Answer, Notice
@@ -186,6 +185,8 @@ class OutsideChanges(QObject):
 
     def _compare(self, found: StoredFile) -> None:
         titles = ("In this window", "On disk")
+        from editor.ui.compare_dialog import CompareDialog
+
         dialog = CompareDialog(self._buffer.lines(), found.decoded.lines, titles, self._window)
         dialog.finished.connect(self._look_and_ask)
         dialog.open()

@@ -1,15 +1,24 @@
 """Bring the watcher's hints from its thread to the window's: a set of paths and one wake-up, however many events there are."""
 
+import contextlib
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from editor.storage.watcher import FileWatcher
+if TYPE_CHECKING:
+    from editor.storage.watcher import FileWatcher
+
+START_AFTER_MS = 50
+"""By then a window that was opened is painted: to start watching for the first time takes about as long."""
 
 
 class WatchBridge(QObject):
-    """Watches one file, or one folder, at a time for a window. Hints only: whoever hears one looks at the disk."""
+    """Watches one file, or one folder, at a time for a window. Hints only: whoever hears one looks at the disk.
+
+    The first time, watching starts a moment after it was asked for, with a hint, so that nothing is missed in between.
+    """
 
     hinted = Signal()
     _woken = Signal()
@@ -19,7 +28,10 @@ class WatchBridge(QObject):
         self._lock = threading.Lock()
         self._is_awake = False
         self._path: Path | None = None
+        self._is_folder = False
         self._watcher: FileWatcher | None = None
+        self._start = QTimer(self, singleShot=True, interval=START_AFTER_MS)
+        self._start.timeout.connect(self._start_watching)
         self._woken.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def watch(self, path: Path | None, *, is_folder: bool = False) -> None:
@@ -29,20 +41,36 @@ class WatchBridge(QObject):
         if self._watcher is not None and self._path is not None:
             self._watcher.unwatch(self._path)
         self._path = path
-        if path is not None:
-            if self._watcher is None:
-                self._watcher = FileWatcher(self._hint)
-            if is_folder:
-                self._watcher.watch_all_in(path)
-            else:
-                self._watcher.watch(path)
+        self._is_folder = is_folder
+        if path is not None and self._watcher is not None:
+            self._begin(self._watcher, path)
+        elif path is not None:
+            self._start.start()
 
     def stop(self) -> None:
         """Stop watching for good."""
+        self._start.stop()
         if self._watcher is not None:
             self._watcher.stop()
             self._watcher = None
         self._path = None
+
+    def _start_watching(self) -> None:
+        if self._path is None or self._watcher is not None:
+            return
+        from editor.storage.watcher import FileWatcher
+
+        watcher = FileWatcher(self._hint)
+        with contextlib.suppress(OSError):  # the folder is gone again; the next look at the file tells
+            self._begin(watcher, self._path)
+        self._watcher = watcher
+        self.hinted.emit()
+
+    def _begin(self, watcher: "FileWatcher", path: Path) -> None:
+        if self._is_folder:
+            watcher.watch_all_in(path)
+        else:
+            watcher.watch(path)
 
     def _hint(self, _path: Path) -> None:
         with self._lock:

@@ -1,4 +1,7 @@
-"""The questions that a window asks in a dialog of their own, and what follows from the answers."""
+"""The questions that a window asks in a dialog of their own, and what follows from the answers.
+
+The dialogs are imported when they are asked for.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,13 +15,11 @@ from editor import __version__
 from editor.app.commands import COMMANDS
 from editor.markup.model import Level
 from editor.ui.actions import plain_title
-from editor.ui.command_palette import Choice, CommandPalette
 from editor.ui.file_controller import FILE_FILTER
-from editor.ui.help_dialog import HelpDialog
 from editor.ui.page_font import default_family
-from editor.ui.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
+    from editor.ui.command_palette import CommandPalette
     from editor.ui.main_window import MainWindow
 
 ABOUT = f"""Dinkus {__version__}
@@ -61,6 +62,8 @@ def ask_to_save(window: "MainWindow") -> QMessageBox.StandardButton:
 
 def show_settings(window: "MainWindow") -> None:
     """Show the settings; each choice takes effect at once."""
+    from editor.ui.settings_dialog import SettingsDialog
+
     dialog = SettingsDialog(window.settings, window.theme_names, default_family(), window)
     dialog.settings_changed.connect(window.settings_chosen)
     dialog.open()
@@ -87,8 +90,10 @@ def ask_synopsis(window: "MainWindow", ids: Sequence[int]) -> None:
         window.structure.set_fact(scenes[:1], "synopsis", text.strip())
 
 
-def choose_command(window: "MainWindow") -> CommandPalette:
+def choose_command(window: "MainWindow") -> "CommandPalette":
     """Show the command palette and run what is chosen."""
+    from editor.ui.command_palette import Choice, CommandPalette
+
     choices = [
         Choice(
             command.id,
@@ -106,8 +111,10 @@ def choose_command(window: "MainWindow") -> CommandPalette:
     return palette
 
 
-def choose_scene(window: "MainWindow") -> CommandPalette:
+def choose_scene(window: "MainWindow") -> "CommandPalette":
     """Show all chapters and scenes and go to the one that is chosen."""
+    from editor.ui.command_palette import Choice, CommandPalette
+
     outline = window.structure.outline
     choices = [
         Choice(
@@ -123,6 +130,8 @@ def choose_scene(window: "MainWindow") -> CommandPalette:
 
 def show_help(window: "MainWindow") -> None:
     """Show the keys and the markup."""
+    from editor.ui.help_dialog import HelpDialog
+
     HelpDialog(window).show()
 
 

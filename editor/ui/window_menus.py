@@ -13,13 +13,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from editor.app.presence import is_file, is_folder
-from editor.export.profile import Profile
 from editor.markup.model import WrapMode
 from editor.storage.charsets import CHARSETS
 from editor.ui.actions import menu_text
 from editor.ui.status_bar import MODES
 
 if TYPE_CHECKING:
+    from editor.export.profile import Profile
     from editor.ui.main_window import MainWindow
 
 
@@ -30,7 +30,7 @@ class WindowMenus(QObject):
         self,
         window: "MainWindow",
         menus: Mapping[str, QMenu],
-        profiles: Callable[[], Mapping[str, Profile]],
+        profiles: Callable[[], Mapping[str, "Profile"]],
         recent: Callable[[], Sequence[Path]],
     ) -> None:
         super().__init__(window)
