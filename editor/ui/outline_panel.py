@@ -109,15 +109,18 @@ class OutlinePanel(QWidget):
         return self.view.text_ids()
 
     def edit_file_name(self, file_id: int) -> None:
-        """Open the name of a row's file for editing in the place of its title."""
-        self.model.naming_file = file_id
-        self.edit_title(file_id)
+        """Open the name of a row's file for editing in the place of its title; that of the cuts stays."""
+        index = self.model.index_of(file_id)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.model.naming_file = file_id
+            self.edit_title(file_id)
 
     def edit_title(self, node_id: int) -> None:
-        """Open the title of a row for editing in its place."""
+        """Open the title of a row for editing in its place; that of the cuts stays."""
         index = self.model.index_of(node_id)
-        self.view.setCurrentIndex(index)
-        self.view.edit(index)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.view.setCurrentIndex(index)
+            self.view.edit(index)
 
     def _set_up(self) -> None:
         self._hint.setObjectName("outlineHint")

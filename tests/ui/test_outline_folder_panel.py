@@ -214,6 +214,9 @@ class TestNaming:
         panel.view.startDrag(Qt.DropAction.MoveAction)
         panel.cut_rows()
         assert panel.view.rows_delegate.cut_ids == set()
+        panel.edit_title(16)
+        panel.edit_file_name(16)
+        assert panel.findChild(QLineEdit, "titleField") is None
         qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
         assert asked == []
 
