@@ -14,7 +14,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "resources" / "screenshots"
-README = (("window.png", "light"), ("window-dark.png", "dark"))
+README = (
+    ("window.png", "light", "chapter-six.txt", 61),
+    ("window-dark.png", "dark", "chapter-six.txt", 61),
+    ("folder.png", "light", "the-lock", 40),
+)
 WIDTH, HEIGHT = 1280, 800
 
 
@@ -30,9 +34,18 @@ def main() -> int:
     options = parser.parse_args()
     if options.output is None:
         PICTURES.mkdir(parents=True, exist_ok=True)
-        for name, theme in README:
-            command = [sys.executable, __file__, "--theme", theme, "-o", str(PICTURES / name)]
-            subprocess.run(command, check=True)
+        for name, theme, text, line in README:
+            command = [
+                sys.executable,
+                __file__,
+                "--theme",
+                theme,
+                "--line",
+                str(line),
+                "-o",
+                str(PICTURES / name),
+            ]
+            subprocess.run([*command, str(ROOT / "samples" / text)], check=True)
         return 0
     os.environ["QT_SCALE_FACTOR"] = options.scale
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

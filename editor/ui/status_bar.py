@@ -33,7 +33,7 @@ _LINE_ENDS = {"lf": "LF", "crlf": "CRLF", "cr": "CR", "mixed": "Mixed line ends"
 
 @dataclass(frozen=True, slots=True)
 class StatusFacts:
-    """What the bar shows. None: there is no such thing here. `line` counts from 1; `eol` as storage names it."""
+    """What the bar shows. None: there is no such thing here. `line` counts from 1, in its file; `eol` as storage names it."""
 
     scene_words: int | None = None
     chapter_words: int | None = None

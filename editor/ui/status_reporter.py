@@ -48,17 +48,17 @@ class StatusReporter(QObject):
         line = self._pages.current.caret_position().line
         scene, chapter = outline.scene_at(line), outline.chapter_at(line)
         stored = self._store.stored_at(line)
-        cuts = outline.cuts
+        cuts, file = outline.cuts, self._buffer.read_so_far.text.file_at(line)
         self._bar.show_facts(
             StatusFacts(
                 scene_words=scene.words if scene else None,
                 chapter_words=chapter.words if chapter else None,
                 book_words=outline.words,
                 selection_words=self._selected_words(),
-                line=line + 1,
+                line=max(0, line - file.first) + 1,
                 encoding=stored.decoded.encoding if stored else "utf-8",
                 eol=stored.decoded.eol if stored else "lf",
-                mode=self._buffer.read_so_far.text.file_at(line).mode,
+                mode=file.mode,
                 is_modified=self._store.is_modified,
                 has_file=self._store.path is not None,
                 cut_words=cuts.words if cuts else None,
