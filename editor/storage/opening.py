@@ -11,7 +11,6 @@ from pathlib import Path
 from editor.errors import FileUnreadable, InputError
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.model import WrapMode
-from editor.storage.disk import Disk
 from editor.storage.files import StoredFile, read_file, save_file
 from editor.storage.folder_files import FolderFiles
 from editor.storage.folders import list_folder, read_folder
@@ -62,17 +61,17 @@ class OpenedManuscript:
 
 
 def open_manuscript(
-    path: Path, encoding: str | None = None, mode: WrapMode | None = None, *, finishes: bool = False
+    path: Path, encoding: str | None = None, mode: WrapMode | None = None
 ) -> OpenedManuscript:
     """Read a file or a folder. `encoding` and `mode` are what the user said, for every file of it.
 
-    `finishes`: a save that a crash cut off is finished first. Raise FileError where any file cannot be read.
+    A save of several files that a crash cut off is finished first; a file that it was to remove is only hidden. Raise
+    FileError where any file cannot be read.
     """
     if not path.is_dir():
         stored = read_file(path, encoding)
         return OpenedManuscript(path, Manuscript(stored.decoded.lines, mode), (stored,))
-    if finishes:
-        finish_joint_save(path, Disk().unlink)
+    finish_joint_save(path, _refuse)
     listing = list_folder(path)
     if not listing.files:
         raise FileUnreadable(f"There is no text file in the folder “{path}”.", path)

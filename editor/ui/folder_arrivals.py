@@ -89,6 +89,9 @@ class FolderArrivals(QObject):
     def miss(self, files: FolderFiles, gone: Sequence[StoredFile]) -> bool:
         """Tell of files that are gone if they were gone at the look before; return whether to look again in a moment."""
         labels = {label for stored in gone if (label := files.label_at(stored.path)) is not None}
+        for label in [label for label in labels if self.lines_of(label) is None]:
+            files.forget(label)  # it was taken out here too
+            labels.discard(label)
         self._missing &= labels
         self._told_gone &= labels
         if labels - self._missing:
