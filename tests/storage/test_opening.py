@@ -1,5 +1,7 @@
 """A manuscript read for the command line: a file or a folder, as it is on the disk."""
 
+import contextlib
+
 import pytest
 
 from editor.errors import FileUnreadable, NotText
@@ -25,9 +27,7 @@ def test_a_move_is_written_to_the_files_it_touches(tmp_path):
     before = bytes_of(book)
     opened = open_manuscript(book)
     scenes = list(opened.manuscript.outline.scenes())
-    opened.manuscript.apply(
-        move_nodes(opened.manuscript, [scenes[1].id], Place(scenes[9].id, Where.BEFORE))
-    )
+    opened.manuscript.apply(move_nodes(opened.manuscript, [scenes[1].id], Place(scenes[9].id, Where.BEFORE)))
     opened.save(opened.manuscript.text.lines)
     after = bytes_of(book)
     assert [name for name in before if before[name] != after[name]] == ["chapter 1.txt", "chapter 4.txt"]
@@ -48,15 +48,13 @@ def test_a_save_that_was_cut_off_is_finished_before_the_folder_is_read(tmp_path)
     saves = [ChapterSave(each.path, [*each.decoded.lines, "New."], each) for each in stored]
     texts = set()
     for number in range(1, 2000):
-        try:
-            with FaultyDisk(tmp_path / "copies", number, KillAfter()) as disk:
-                save_chapters(book, saves, discard=lambda path: path.unlink(), disk=disk)
-        except Killed:
-            texts.add(open_manuscript(book).manuscript.text.lines.count("New."))
-            for each in stored:
-                each.path.write_bytes(each.data)
-            stored = [read_file(each.path) for each in stored]
-            saves = [ChapterSave(each.path, [*each.decoded.lines, "New."], each) for each in stored]
-        else:
+        with FaultyDisk(tmp_path / "copies", number, KillAfter()) as disk, contextlib.suppress(Killed):
+            save_chapters(book, saves, discard=lambda path: path.unlink(), disk=disk)
+        texts.add(open_manuscript(book).manuscript.text.lines.count("New."))
+        for each in stored:
+            each.path.write_bytes(each.data)
+        stored = [read_file(each.path) for each in stored]
+        saves = [ChapterSave(each.path, [*each.decoded.lines, "New."], each) for each in stored]
+        if not disk.has_failed:
             break
     assert texts == {0, 2}
