@@ -9,7 +9,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 # How many times as many examples as `make test` the laws are tried with by `make fuzz`.
 FUZZ ?= 25
-SIZES ?= 15k,600k,1m,6m
+SIZES ?= 15k,600k,6m,30m
 
 run: .venv/.ready-run
 	@scripts/run samples/chapter-six.txt
