@@ -4,7 +4,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := run
-.PHONY: run test format bench fuzz bundle screenshots clean
+.PHONY: run test format bench bench-peers fuzz bundle screenshots clean
 
 BIN := .venv/bin
 # How many times as many examples as `make test` the laws are tried with by `make fuzz`.
@@ -23,6 +23,10 @@ format: .venv/.ready-dev
 
 bench: .venv/.ready-dev
 	@$(BIN)/python -m benchmarks --sizes $(SIZES) --json bench.json
+
+# The same key beside other editors, as far as they are installed; needs Xvfb and xdotool.
+bench-peers: .venv/.ready-dev
+	@$(BIN)/python -m benchmarks.peers --sizes 15k,600k
 
 fuzz: .venv/.ready-dev
 	@DINKUS_FUZZ=$(FUZZ) $(BIN)/python -m pytest -n 2 -m "not x11" --timeout 0 -k "$(K)"

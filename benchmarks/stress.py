@@ -23,10 +23,10 @@ CHAPTERS = 200
 
 _TOUCH = """
 import os, sys
-file = os.open(sys.argv[1], os.O_RDWR)
-first = os.read(file, 1)
-for _ in range(int(sys.argv[2])):
-    os.pwrite(file, first, 0)
+files = [os.open(name, os.O_RDWR | os.O_CREAT) for name in (sys.argv[1], sys.argv[1] + "~")]
+first = os.read(files[0], 1)
+for number in range(int(sys.argv[2])):
+    os.pwrite(files[number % 2], first, 0)  # by turns: the system makes one of events that are alike
 """
 
 

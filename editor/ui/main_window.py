@@ -28,6 +28,7 @@ from editor.ui.notice_board import NoticeBoard
 from editor.ui.outline_panel import OutlinePanel
 from editor.ui.outside_changes import OutsideChanges
 from editor.ui.search_controller import SearchController
+from editor.ui.slow_paragraphs import SlowParagraphs
 from editor.ui.status_bar import StatusBar
 from editor.ui.status_reporter import StatusReporter
 from editor.ui.structure_controller import StructureController
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.search = SearchController(self.buffer, self.page, self.find_bar, self)
         self.exports = ExportController(self.buffer, profiles, self)
         self.watch = WatchBridge(self)
+        self.slow_paragraphs = SlowParagraphs(self.buffer, self)
         self.reporter = StatusReporter(self.buffer, self.page, self.files, self.status, self)
         self.closing = Closing(self)
         self.splitter = self._lay_out()
@@ -223,12 +225,13 @@ class MainWindow(QMainWindow):
         self.buffer.edited.connect(self.status.clear_done)  # its button would take back something else
         self.status.undo_requested.connect(self.page.undo)
         self.status.mode_requested.connect(self.buffer.set_mode)
-        for source in (self.files, self.outside, self.keeper, self.exports):
+        for source in (self.files, self.outside, self.keeper, self.exports, self.slow_paragraphs):
             source.noticed.connect(self.notices.show)
-        for source in (self.files, self.outside):
+        for source in (self.files, self.outside, self.slow_paragraphs):
             source.notice_settled.connect(self.notices.settle)
         self.files.file_changed.connect(self._take_file)
         self.watch.hinted.connect(self.outside.look)
+        self.page.caret_moved.connect(self.slow_paragraphs.follow)
 
     def _take_file(self) -> None:
         path = self.files.path

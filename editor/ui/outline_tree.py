@@ -7,7 +7,7 @@ Limits: indexes carry the integer ids of nodes, never Python objects, because re
 that changes places with the part above it, under the same ids, resets the model.
 """
 
-import secrets
+import os
 from collections.abc import Collection, Sequence
 from itertools import groupby, takewhile
 
@@ -26,7 +26,7 @@ class OutlineTree(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.session = secrets.token_hex(16)
+        self.session = os.urandom(16).hex()
         """Differs for every manuscript in every window: ids mean nothing outside it."""
         self._outline: Outline | None = None
         self._nodes: dict[int, Node] = {}
@@ -47,7 +47,7 @@ class OutlineTree(QAbstractItemModel):
             return
         self._outline = outline
         if old is None or outline.revision == 0:
-            self.session = secrets.token_hex(16)
+            self.session = os.urandom(16).hex()
         if old is None or outline.revision == 0 or not old.roots:
             self._start_again(outline)
             return
