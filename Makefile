@@ -4,12 +4,12 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := run
-.PHONY: run test format bench fuzz bundle screenshots clean
+.PHONY: run test format bench bench-peers fuzz bundle screenshots clean
 
 BIN := .venv/bin
 # How many times as many examples as `make test` the laws are tried with by `make fuzz`.
 FUZZ ?= 25
-SIZES ?= 15k,600k,1m,6m
+SIZES ?= 15k,600k,6m,30m
 
 run: .venv/.ready-run
 	@scripts/run samples/chapter-six.txt
@@ -23,6 +23,10 @@ format: .venv/.ready-dev
 
 bench: .venv/.ready-dev
 	@$(BIN)/python -m benchmarks --sizes $(SIZES) --json bench.json
+
+# The same key beside other editors, as far as they are installed; needs Xvfb and xdotool.
+bench-peers: .venv/.ready-dev
+	@$(BIN)/python -m benchmarks.peers --sizes 15k,600k
 
 fuzz: .venv/.ready-dev
 	@DINKUS_FUZZ=$(FUZZ) $(BIN)/python -m pytest -n 2 -m "not x11" --timeout 0 -k "$(K)"

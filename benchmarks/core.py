@@ -45,7 +45,13 @@ def measure_core(text: str, size: str) -> list[Figure]:
     figures = [
         throughput("split into lines", size, octets, lambda: split_lines(text)),
         throughput("blocks (MarkedText)", size, octets, lambda: MarkedText(lines)),
-        throughput("outline with counts (Manuscript)", size, octets, lambda: Manuscript(lines), goal=15),
+        throughput(
+            "outline with counts (Manuscript)",
+            size,
+            octets,
+            lambda: Manuscript(lines),
+            goal=15 if octets >= LARGE else None,
+        ),
         throughput(
             "tokens (Pygments lexer)",
             size,

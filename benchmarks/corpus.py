@@ -6,7 +6,9 @@ dialogue, emphasis (also glued to dots), dashes as people type them.
 
 import random
 import re
+import textwrap
 from itertools import accumulate
+from pathlib import Path
 
 _LISTS = {
     name: text.split("|")
@@ -56,6 +58,21 @@ def write_manuscript(size: int) -> str:
             pieces.append(block)
             length += len(block) + 2
     return "\n\n".join(pieces) + "\n"
+
+
+def write_wrapped(size: int, width: int = 72) -> str:
+    """Return a manuscript of about `size` characters whose paragraphs are broken into lines of `width`."""
+    return "\n".join(textwrap.fill(line, width) for line in write_manuscript(size).split("\n"))
+
+
+def write_folder(folder: Path, text: str, count: int) -> None:
+    """Write `text` as about `count` files into `folder`, each beginning with a chapter heading where there are enough."""
+    folder.mkdir(parents=True)
+    chapters = re.split(r"(?m)^(?=Chapter )", text)[1:]
+    step = max(1, -(-len(chapters) // count))
+    pieces = ["".join(chapters[start : start + step]) for start in range(0, len(chapters), step)]
+    for number, piece in enumerate(pieces, 1):
+        folder.joinpath(f"{number:03} chapter.txt").write_text(piece, encoding="utf-8")
 
 
 def _take(blocks: list[str], room: int) -> list[str]:

@@ -12,6 +12,7 @@ REPEATS = 5
 class Figure:
     """One measurement of `what` on a manuscript of `size`. `bare` is the same of a bare QPlainTextEdit or window.
 
+    `bare_low` and `bare_high`: how far its repetitions lie apart, which is the noise of the machine. A row with a `reason` was not measured.
     `goal` is a limit for the ratio to bare where there is one, otherwise for `median` itself; `at_least` turns it round.
     """
 
@@ -23,8 +24,11 @@ class Figure:
     high: float
     p99: float | None = None
     bare: float | None = None
+    bare_low: float | None = None
+    bare_high: float | None = None
     goal: float | None = None
     at_least: bool = False
+    reason: str = ""
 
     @property
     def ratio(self) -> float | None:
@@ -32,6 +36,8 @@ class Figure:
 
     @property
     def verdict(self) -> str:
+        if self.reason:
+            return "-"
         if self.goal is None:
             return ""
         judged = self.median if self.ratio is None else self.ratio
@@ -44,6 +50,16 @@ class Figure:
 def spread(samples: Sequence[float]) -> dict[str, float]:
     """Return the median, the least and the greatest of some measurements, as fields of a figure."""
     return {"median": statistics.median(samples), "low": min(samples), "high": max(samples)}
+
+
+def against(samples: Sequence[float]) -> dict[str, float]:
+    """Return the median, the least and the greatest of a bare editor's measurements, as fields of a figure."""
+    return {"bare": statistics.median(samples), "bare_low": min(samples), "bare_high": max(samples)}
+
+
+def skipped(what: str, size: str, reason: str) -> Figure:
+    """Return a row that says why something was not measured."""
+    return Figure(what, size, "", 0, 0, 0, reason=reason)
 
 
 def percentile(samples: Sequence[float], share: float) -> float:
@@ -79,9 +95,11 @@ def milliseconds(what: str, size: str, action: Callable[[], object], goal: float
 
 def table(figures: Sequence[Figure]) -> str:
     """Return the figures as a table of plain text."""
-    head = ("what", "size", "median", "min", "max", "p99", "bare", "ratio", "goal", "met")
+    head = ("what", "size", "median", "min", "max", "p99", "bare", "(min-max)", "ratio", "goal", "met")
     rows = [head] + [
-        (
+        (figure.what, figure.size, "left out", *[""] * 7, figure.reason)
+        if figure.reason
+        else (
             figure.what,
             figure.size,
             f"{figure.median:.2f} {figure.unit}",
@@ -89,13 +107,14 @@ def table(figures: Sequence[Figure]) -> str:
             f"{figure.high:.2f}",
             "" if figure.p99 is None else f"{figure.p99:.2f}",
             "" if figure.bare is None else f"{figure.bare:.2f}",
+            "" if figure.bare_low is None else f"{figure.bare_low:.1f}-{figure.bare_high:.1f}",
             "" if figure.ratio is None else f"{figure.ratio:.2f}",
             "" if figure.goal is None else f"{'>=' if figure.at_least else '<='} {figure.goal:g}",
             figure.verdict,
         )
         for figure in figures
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head) - 1)] + [0]
     lines = [
         "  ".join(
             cell.ljust(width) if column < 2 else cell.rjust(width)

@@ -6,17 +6,15 @@ a key that came late.
 """
 
 import tempfile
-import time
 from pathlib import Path
 
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 
-from benchmarks.core import edits_to_the_end, scenes_of
-from benchmarks.figures import REPEATS, Figure, percentile, spread
+from benchmarks.editing import measure_editing
+from benchmarks.figures import Figure, against, percentile, spread
 from benchmarks.typist import Typist, settle
 from editor.app.settings import Folders
-from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.desk import Desk
 
 KEYS = 200
@@ -27,8 +25,8 @@ SPOTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 WIDTH, HEIGHT = 1200, 800
 
 
-def measure_keys(text: str, size: str) -> list[Figure]:
-    """Return the figures of typing at the start, in the middle, at the end, and of typing marks."""
+def measure_keys(text: str, size: str, *, is_short: bool = False) -> list[Figure]:
+    """Return the figures of typing at the start, in the middle, at the end, of typing marks, and of larger edits; only the middle if `is_short`."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "manuscript.txt")
         path.write_text(text, encoding="utf-8")
@@ -40,10 +38,11 @@ def measure_keys(text: str, size: str) -> list[Figure]:
         settle(1.0)
         ours, bare = Typist(editor), Typist(bare_editor)
         figures = []
-        for spot, share in SPOTS.items():
+        for spot, share in {"middle": SPOTS["middle"]}.items() if is_short else SPOTS.items():
             figures += _compare(ours, bare, share, PLAIN, f"key to paint, {spot}", size)
-        figures += _compare(ours, bare, SPOTS["middle"], MARKED, "key to paint, typing *word*", size)
-        figures += _measure_moves(window.buffer, size)
+        if not is_short:
+            figures += _compare(ours, bare, SPOTS["middle"], MARKED, "key to paint, typing *word*", size)
+            figures += measure_editing(window, bare_editor, text, size)
         editor.document().setModified(False)
         close_all(desk, bare_window)
     return figures
@@ -63,7 +62,7 @@ def _compare(ours: Typist, bare: Typist, share: float, text: str, what: str, siz
         "ms",
         **spread(ours.shown),
         p99=percentile(ours.shown, 0.99),
-        bare=spread(bare.shown)["median"],
+        **against(bare.shown),
         goal=1.5,
     )
     slowest = Figure(
@@ -71,33 +70,6 @@ def _compare(ours: Typist, bare: Typist, share: float, text: str, what: str, siz
     )
     pause = Figure(f"{what}: longest work between keys", size, "ms", max(ours.between), 0, max(ours.between))
     return [figure, slowest, pause]
-
-
-def _measure_moves(buffer: ManuscriptBuffer, size: str) -> list[Figure]:
-    """Return how long it takes until text, outline and tree show a scene moved across the book, and moved back."""
-    if len(scenes_of(buffer.manuscript)) < 3:
-        return []
-    moves, undos = [], []
-    for _ in range(REPEATS):
-        for samples, action in ((moves, _move_first_scene), (undos, _undo)):
-            start = time.perf_counter()
-            action(buffer)
-            samples.append(1000 * (time.perf_counter() - start))
-            settle(0.2)
-    return [
-        Figure("move a scene across the book, all up to date", size, "ms", **spread(moves), goal=100),
-        Figure("undo that move", size, "ms", **spread(undos), goal=100),
-    ]
-
-
-def _move_first_scene(buffer: ManuscriptBuffer) -> None:
-    buffer.apply(edits_to_the_end(buffer.manuscript))
-    QApplication.processEvents()
-
-
-def _undo(buffer: ManuscriptBuffer) -> None:
-    buffer.document.undo()
-    QApplication.processEvents()
 
 
 def open_window(path: Path) -> tuple[Desk, QMainWindow]:

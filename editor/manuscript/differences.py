@@ -9,7 +9,6 @@ Limits: an alignment that reads well and is found in about linear time, not the 
 import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import AnyStr, NamedTuple
 
 from editor.manuscript.edits import Position, TextEdit
@@ -75,6 +74,8 @@ def _trim(old: Sequence[str], new: Sequence[str], box: _Box) -> tuple[int, int, 
 
 def _careful_runs(old: Sequence[str], new: Sequence[str], box: _Box) -> Iterator[Run]:
     old_part, new_part = old[box.old_start : box.old_end], new[box.new_start : box.new_end]
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, old_part, new_part, autojunk=False)
     for block in matcher.get_matching_blocks():
         yield box.old_start + block.a, box.new_start + block.b, block.size

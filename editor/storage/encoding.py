@@ -18,7 +18,6 @@ from editor.errors import CannotEncode
 from editor.markup.lines import split_line_ends
 from editor.storage import detection
 from editor.storage.charsets import CHARSETS, Charset, charset_for, charset_to_write
-from editor.storage.line_origins import find_origins
 
 _NOTICES = {
     "utf-8-mixed": "This file is UTF-8 except for some bytes, which are read as Windows-1252.",
@@ -204,6 +203,8 @@ def _ends_and_odd_lines(
     last = len(lines) - 1
     if like.eol != "mixed" and not like.odd_lines:
         return [new_end] * last + [""], {}
+    from editor.storage.line_origins import find_origins  # not needed to open a file
+
     origins = find_origins(like.lines, lines)
     ends = [like.ends[origin] or new_end if origin >= 0 else new_end for origin in origins.ends]
     ends[last] = ""

@@ -9,7 +9,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -151,7 +150,7 @@ def _another_way(*, is_there: bool) -> Iterator[None]:
 
 def _temporary_beside(path: Path) -> Path:
     name = os.fsdecode(os.fsencode(path.name)[:LONGEST_NAME])
-    return path.with_name(f".{name}.{os.getpid()}-{secrets.token_hex(4)}.tmp~")
+    return path.with_name(f".{name}.{os.getpid()}-{os.urandom(4).hex()}.tmp~")
 
 
 def replace_patiently(temporary: Path, path: Path, disk: Disk) -> None:

@@ -11,7 +11,6 @@ import errno
 import hashlib
 import json
 import os
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,7 +112,7 @@ def _keep_both(path: Path, old: bytes, new: bytes, disk: Disk) -> Path:
     }
     disk.make_folder(disk.copies)
     copy = (
-        disk.copies / f"{hashlib.sha256(os.fsencode(path)).hexdigest()[:16]}-{secrets.token_hex(4)}{_SUFFIX}"
+        disk.copies / f"{hashlib.sha256(os.fsencode(path)).hexdigest()[:16]}-{os.urandom(4).hex()}{_SUFFIX}"
     )
     descriptor = disk.create(copy, 0o600)
     try:

@@ -23,14 +23,19 @@ FAULT_TEXT = "Something went wrong inside Dinkus. Your text is still here; save 
 
 def run_window(paths: list[tuple[Path, int | None]]) -> int:
     """Open a window on each of `paths` (with a line from 1, or none) and run until the last is closed; return the exit code."""
+    folders = standard_folders()
+    desk = start_desk(paths, folders)
+    _catch_faults(desk, folders.state / "faults.log")
+    return QApplication.exec()
+
+
+def start_desk(paths: list[tuple[Path, int | None]], folders: Folders) -> Desk:
+    """Return the desk with a window on each of `paths`; nothing is painted before the event loop runs."""
     with paused_collection():
-        application = make_application()
-        folders = standard_folders()
-        desk = Desk(application, folders)
-        _catch_faults(desk, folders.state / "faults.log")
+        desk = Desk(make_application(), folders)
         desk.start(paths)
     gc.freeze()  # what is there now stays; the collector need not walk through it again and again while somebody types
-    return application.exec()
+    return desk
 
 
 def run_smoke(path: Path) -> int:

@@ -24,7 +24,6 @@ from editor.ui.export_controller import ExportController
 from editor.ui.find_bar import FindBar
 from editor.ui.fold_bar import FoldBar
 from editor.ui.fold_controller import FoldController
-from editor.ui.giant_paragraphs import GiantParagraphs
 from editor.ui.manuscript_editor import ManuscriptEditor
 from editor.ui.message_bar import MessageBar
 from editor.ui.messages import Notice
@@ -32,6 +31,7 @@ from editor.ui.notice_board import NoticeBoard
 from editor.ui.outline_panel import OutlinePanel
 from editor.ui.page_pair import PagePair
 from editor.ui.search_controller import SearchController
+from editor.ui.slow_paragraphs import SlowParagraphs
 from editor.ui.status_bar import StatusBar
 from editor.ui.status_reporter import StatusReporter
 from editor.ui.store import Store
@@ -90,10 +90,10 @@ class MainWindow(DropWindow):
         )
         self.search = SearchController(self.buffer, lambda: self.page, self.find_bar, self)
         self.folds = FoldController(self.buffer, self.pages, self.fold_bar, self)
-        self.giants = GiantParagraphs(self.buffer, self)
         self.exports = ExportController(self.buffer, profiles, self)
         self.exports.why_not_to = self.store.why_no_export_to
         self.watch = WatchBridge(self)
+        self.slow_paragraphs = SlowParagraphs(self.buffer, self)
         self.reporter = StatusReporter(self.buffer, self.pages, self.store, self.status, self)
         self.closing = Closing(self)
         self.splitter = arrange(
@@ -239,9 +239,9 @@ class MainWindow(DropWindow):
         self.status.mode_requested.connect(
             lambda mode: self.buffer.set_mode(mode, self.page.caret_position().line)
         )
-        for source in (self.store, self.keeper, self.exports, self.giants):
+        for source in (self.store, self.keeper, self.exports, self.slow_paragraphs):
             source.noticed.connect(self.notices.show)
-        for settling in (self.store, self.giants):
+        for settling in (self.store, self.slow_paragraphs):
             settling.notice_settled.connect(self.notices.settle)
         self.store.file_changed.connect(self._take_file)
         self.watch.hinted.connect(self.store.look)
@@ -262,7 +262,7 @@ class MainWindow(DropWindow):
         self.setWindowModified(self.store.is_modified)
 
     def _follow_caret(self) -> None:
-        self.giants.look(self.page.caret_position())
+        self.slow_paragraphs.follow(self.page.caret_position())
         if not self.buffer.is_reading:
             node = self.structure.outline.deepest_at(self.page.caret_position().line)
             self.outline.set_current(node.id if node else None)

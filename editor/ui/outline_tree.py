@@ -7,7 +7,7 @@ Limits: indexes carry the integer ids of nodes, never Python objects, because re
 that changes places with the part above it, under the same ids, resets the model.
 """
 
-import secrets
+import os
 from collections.abc import Collection, Sequence
 from itertools import groupby, takewhile
 
@@ -27,7 +27,7 @@ class OutlineTree(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.session = secrets.token_hex(16)
+        self.session = os.urandom(16).hex()
         """Differs for every manuscript in every window: ids mean nothing outside it."""
         self._outline: Outline | None = None
         self.rows: tuple[Node, ...] = ()
@@ -51,7 +51,7 @@ class OutlineTree(QAbstractItemModel):
         self._outline = outline
         self.rows = project(outline, old_rows)
         if old is None or outline.revision == 0:
-            self.session = secrets.token_hex(16)
+            self.session = os.urandom(16).hex()
         if old is None or outline.revision == 0 or not old_rows:
             self._start_again()
             return
