@@ -19,11 +19,15 @@ can open or close strongly, and what the first can do as a weak closer the other
 """
 
 _ATTRIBUTE = rf"[{WHITE}]+[A-Za-z_:][\w:.\-]*+(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\"'=<>`{WHITE}]++))?+"
-_TAG = rf"</?+[A-Za-z][A-Za-z0-9\-]*+(?:{_ATTRIBUTE})*+[ \t\n]*+/?+>"
-_CHAIN = r"(?<=[0-9A-Za-z])(?P<mark>[*_/])(?=[0-9A-Za-z])(?:[0-9A-Za-z]++(?P=mark)(?=[0-9A-Za-z]))*+"
-_PIECES = rf"{_CHAIN}|[*]++|_++|/++|\\[!-/:-@\[-`{{-~]|\\[{WHITE_IN_LINE}]*+\n|\[\[|{_TAG}"
-_PIECE = re.compile(_PIECES)
-_PIECE_OR_URL = re.compile(_PIECES + r"|https?://|ftp://|mailto:|www\.")
+_REST_OF_TAG = rf"/?+[A-Za-z][A-Za-z0-9\-]*+(?:{_ATTRIBUTE})*+[ \t\n]*+/?+>"
+_CHAIN = r"(?=[0-9A-Za-z])(?<=[0-9A-Za-z](?P<mark>[*_/]))(?:[0-9A-Za-z]++(?P=mark)(?=[0-9A-Za-z]))*+"
+_REST_OF_ESCAPE = rf"[!-/:-@\[-`{{-~]|[{WHITE_IN_LINE}]*+\n"
+_RESTS = (
+    rf"{_CHAIN}|(?<=[*])[*]*+|(?<=_)_*+|(?<=/)/*+|(?<=\\)(?:{_REST_OF_ESCAPE})|(?<=\[)\[|(?<=<){_REST_OF_TAG}"
+)
+_PIECE = re.compile(rf"[*_/\\\[<](?:{_RESTS})")
+_PIECE_OR_URL = re.compile(rf"[*_/\\\[<hfmw](?:{_RESTS}|(?<=h)ttps?://|(?<=f)tp://|(?<=m)ailto:|(?<=w)ww\.)")
+# Each begins with the set of its first characters: then Python skips all others without trying the alternatives.
 _URL_BODY = compile_later(rf"[^{WHITE}<>\"]*")
 _NOT_AT_URL_END = ".,;:!?'\"*_)]}>»”’…"
 _STYLE_TAGS = {
