@@ -1,6 +1,6 @@
 """A manuscript: the marked text and its outline, kept in step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from editor.manuscript.edits import TextEdit
 from editor.manuscript.following import follow_change
@@ -43,6 +43,12 @@ class Manuscript:
         self.outline = followed or self._read_outline(self.outline.roots, self.outline.revision + 1)
         self.outline.title = self.outline.title or self.given_title
         return change
+
+    def replace_all(self, hunks: Iterable[tuple[int, int, Sequence[str]]]) -> None:
+        """Replace lines in several places, each (first, count, lines) as numbered after those before it; look at all once."""
+        for first, count, lines in hunks:
+            self.text.replace_lines(first, count, lines)
+        self.outline = self._read_outline(self.outline.roots, self.outline.revision + 1)
 
     def apply(self, edits: Sequence[TextEdit]) -> None:
         """Apply `edits` as one step: a scene taken out by one of them and put back by another keeps its id."""

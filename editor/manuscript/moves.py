@@ -175,7 +175,9 @@ def _place_above(outline: Outline, nodes: Sequence[Node]) -> Place | None:
         if not place or beside[place - 1].level is not Level.PART:
             return Place(parent.id, Where.BEFORE)
     before = [node for node in _before(outline, first) if _may_hold(node, first.level) and node is not parent]
-    return Place(before[-1].id, Where.INTO) if before else None
+    if not before or _are_apart(outline, first, before[-1]):
+        return None
+    return Place(before[-1].id, Where.INTO)
 
 
 def _place_below(outline: Outline, nodes: Sequence[Node]) -> Place | None:
@@ -183,11 +185,14 @@ def _place_below(outline: Outline, nodes: Sequence[Node]) -> Place | None:
         return None
     last = nodes[-1]
     siblings, index = outline.siblings(last.id), outline.index(last.id)
-    if index + 1 < len(siblings) and siblings[index + 1].level is last.level:
+    following = siblings[index + 1] if index + 1 < len(siblings) else None
+    if following is not None and following.level is last.level and not following.is_cuts:
         return Place(siblings[index + 1].id, Where.AFTER)
     paths = outline.paths()
     after = (n for n in outline.walk() if paths[n.id] > paths[last.id] and _may_hold(n, last.level))
     container = next(after, None)
+    if container is not None and _are_apart(outline, last, container):
+        return None
     if container is None:
         return None
     if container.children and container.children[0].level is last.level:
@@ -195,6 +200,12 @@ def _place_below(outline: Outline, nodes: Sequence[Node]) -> Place | None:
     if container.children and last.level is Level.CHAPTER:
         return Place(container.children[0].id, Where.BEFORE)  # before the first part of a file
     return Place(container.id, Where.INTO)
+
+
+def _are_apart(outline: Outline, one: Node, other: Node) -> bool:
+    """Whether one of two nodes is in the book and the other among what was cut."""
+    files = outline.file_of(one.id), outline.file_of(other.id)
+    return len({file is not None and file.is_cuts for file in files}) == 2
 
 
 def _may_hold(node: Node, level: Level) -> bool:

@@ -65,6 +65,10 @@ def delete_nodes(manuscript: Manuscript, ids: Iterable[int]) -> list[TextEdit]:
     outline = manuscript.outline
     nodes = selected_nodes(outline, ids)
     doomed = {node.id for node in nodes}
+    if any(node.is_cuts for node in nodes):
+        raise InputError(
+            "The file of what was cut stays. Delete scenes in it one by one, or the file on the disk."
+        )
     if outline.files and all(file.is_cuts or file.id in doomed for file in outline.files):
         raise InputError("These are all the files of the manuscript. At least one stays.")
     containers: dict[int | None, Node | None] = {}

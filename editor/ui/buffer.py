@@ -215,12 +215,12 @@ class ManuscriptBuffer(QObject):
     def _replace(self, hunks: Sequence[Hunk], first: int, end: int) -> tuple[int, int]:
         """Change the manuscript; return lines `first` to `end` and what else of the page has changed around them."""
         if len(hunks) != 1:
-            for start, count, lines in removals_first(hunks):
-                self._change(start, count, lines)
+            self._change(list(removals_first(hunks)))
             return (0, len(self._manuscript.text.lines)) if hunks else (first, end)
-        start, count, lines = hunks[0]
-        change = self._change(start, count, lines)
+        change = self._change(hunks)
         text = self._manuscript.text
+        if change is None:
+            return first, end
         for index in change.reclassified:
             self._tell_blocks(text.starts[index], text.starts[index] + text.blocks[index].height)
         if not change.added:
@@ -228,10 +228,16 @@ class ManuscriptBuffer(QObject):
         last = change.first + len(change.added) - 1
         return min(first, text.starts[change.first]), max(end, text.starts[last] + text.blocks[last].height)
 
-    def _change(self, first: int, count: int, lines: list[str]) -> BlockChange:
+    def _change(self, hunks: Sequence[Hunk]) -> BlockChange | None:
+        """Change the manuscript; return what the last of `hunks` did, None if there were many, which are looked at once."""
         if self._reading is not None:
-            self._reading.note(first, count, lines)
-        return self._manuscript.replace_lines(first, count, lines)
+            for hunk in hunks:
+                self._reading.note(*hunk)
+        if len(hunks) > _MANY_HUNKS:
+            self._manuscript.replace_all(hunks)
+            return None
+        changes = [self._manuscript.replace_lines(*hunk) for hunk in hunks]
+        return changes[-1] if changes else None
 
     def _tell_blocks(self, first: int, end: int) -> None:
         self.page.forget(first, end)
@@ -247,6 +253,7 @@ class ManuscriptBuffer(QObject):
 
 
 _SHAPES = {Kind.BREAK: LineShape.BREAK, Kind.BOUNDARY: LineShape.BOUNDARY}
+_MANY_HUNKS = 8
 _SPACED = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.END_MATTER})
 
 

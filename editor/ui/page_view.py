@@ -217,6 +217,8 @@ class PageView(QPlainTextEdit):
 
     def _boundaries_in(self, area: QRect) -> Iterator[tuple[QTextBlock, QRectF]]:
         """Yield the boundaries in `area`; where a block stands is only asked of those, because that takes time."""
+        if self._buffer.read_so_far.text.files[0].label is None:
+            return
         block = self.firstVisibleBlock()
         offset = self.contentOffset()
         for _ in self.shown_lines():

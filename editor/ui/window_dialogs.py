@@ -114,13 +114,15 @@ def choose_command(window: "MainWindow") -> "CommandPalette":
 def choose_scene(window: "MainWindow") -> "CommandPalette":
     """Show all chapters and scenes and go to the one that is chosen."""
     from editor.ui.command_palette import Choice, CommandPalette
+    from editor.ui.outline_projection import project, start_of, walk_rows
 
-    outline = window.structure.outline
     choices = [
         Choice(
-            str(node.id), "    " * (node.level - Level.PART) + (node.title or "(untitled)"), f"{node.words:,}"
+            str(start_of(row)),
+            "    " * max(0, row.level - Level.PART) + (row.title or "(untitled)"),
+            f"{row.words:,}",
         )
-        for node in outline.walk()
+        for row in walk_rows(project(window.structure.outline, ()))
     ]
     palette = CommandPalette("Go to a scene", choices, window)
     palette.chosen.connect(lambda key: window.go_to_node(int(key)))

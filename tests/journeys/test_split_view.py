@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from editor.manuscript.edits import Position
 from editor.ui.buffer import ManuscriptBuffer
 from tests.journeys.conftest import opened
-from tests.journeys.test_folding import ALT, BOOK, CTRL, is_all_shown, key, shown
+from tests.journeys.test_folding import BOOK, SHIFT, is_all_shown, key, shown
 from tests.journeys.test_writing import scenes, trigger
 
 LONG = [
@@ -25,7 +25,7 @@ def window(make_desk, tmp_path, qtbot):
     path.write_text("\n".join(LONG))
     window = opened(make_desk(path), qtbot)
     window.page.setFocus()
-    key(window, Qt.Key.Key_S, CTRL | ALT)
+    key(window, Qt.Key.Key_F6, SHIFT)
     QTest.qWait(20)
     return window
 
@@ -185,7 +185,7 @@ def test_closing_the_split_keeps_the_place_of_the_view_with_the_focus(window):
     below.go_to(Position(150, 7))
     QApplication.processEvents()
     place = first_words(below)[0]
-    key(window, Qt.Key.Key_S, CTRL | ALT)
+    key(window, Qt.Key.Key_F6, SHIFT)
     assert pages(window) == (above,)
     assert window.page is above
     assert above.caret_position() == Position(150, 7)
@@ -195,7 +195,7 @@ def test_closing_the_split_keeps_the_place_of_the_view_with_the_focus(window):
 
 def test_without_a_split_there_is_no_second_editor_and_no_second_buffer(window):
     for _ in range(3):
-        key(window, Qt.Key.Key_S, CTRL | ALT)
+        key(window, Qt.Key.Key_F6, SHIFT)
         QTest.qWait(10)
         QApplication.sendPostedEvents(None, 52)  # what is to be deleted later
     assert not window.commands["split_view"].isChecked()
@@ -207,7 +207,7 @@ def test_without_a_split_there_is_no_second_editor_and_no_second_buffer(window):
 
 def test_the_page_can_be_written_on_after_a_split_was_closed_from_the_other_view(window):
     focus(pages(window)[0])
-    key(window, Qt.Key.Key_S, CTRL | ALT)
+    key(window, Qt.Key.Key_F6, SHIFT)
     QTest.qWait(10)
     window.resize(900, 700)
     QTest.keyClicks(window.page, "x")

@@ -16,7 +16,8 @@ from editor.manuscript.chapter_files import (
 )
 from editor.manuscript.edits import Position, apply_edits
 from editor.manuscript.manuscript import Manuscript
-from editor.manuscript.moves import Place, Where, move_nodes
+from editor.manuscript.moves import Place, Where, move_down, move_nodes, move_up
+from editor.manuscript.scenes import delete_nodes
 from editor.markup.model import Kind
 from tests.manuscript.folders import files_of, folders
 
@@ -182,3 +183,18 @@ def test_a_scene_is_cut_and_comes_back():
         "",
     ]
     assert manuscript.outline.words == book_words
+
+
+def test_no_key_pushes_a_scene_or_a_file_across_the_end_of_the_book():
+    manuscript = manuscript_of(BOOK + "\n\rcuts.txt\nOld.\n\n* * *\n\nOlder.")
+    nodes = {node.title: node for node in manuscript.outline.walk()}
+    assert move_down(manuscript, [nodes["Third."].id]) == []
+    assert move_down(manuscript, [nodes["two.txt"].id]) == []
+    assert move_up(manuscript, [nodes["Old."].id]) == []
+    assert move_down(manuscript, [nodes["Old."].id]) != []
+
+
+def test_the_file_of_what_was_cut_is_not_deleted_as_a_whole():
+    manuscript = manuscript_of(BOOK + "\n\rcuts.txt\nOld.")
+    with pytest.raises(InputError):
+        delete_nodes(manuscript, [manuscript.outline.cuts.id])
