@@ -31,6 +31,7 @@ def measure_keys(text: str, size: str, *, is_short: bool = False) -> list[Figure
         path = Path(folder, "manuscript.txt")
         path.write_text(text, encoding="utf-8")
         desk, window = open_window(path)
+        window.buffer.finish_reading()
         editor = window.findChild(QPlainTextEdit, "manuscriptEditor")
         bare_window, bare_editor = open_bare(text, editor)
         window.resize(WIDTH, HEIGHT)
@@ -73,7 +74,7 @@ def _compare(ours: Typist, bare: Typist, share: float, text: str, what: str, siz
 
 
 def open_window(path: Path) -> tuple[Desk, QMainWindow]:
-    """Open a file in a real window, with settings of its own."""
+    """Open a file or a folder in a real window, with settings of its own; a long text is still being read."""
     folder = path.parent
     desk = Desk(QApplication.instance(), Folders(folder / "config", folder / "state"))
     return desk, desk.open_path(path)

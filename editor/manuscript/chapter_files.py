@@ -14,6 +14,7 @@ from editor.manuscript.edits import Position, TextEdit
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Node
 from editor.manuscript.shelf import shelf_of
+from editor.manuscript.splicing import Splice, edits_for
 from editor.manuscript.trial import Outcome, find_fault_besides, refuse, try_out
 from editor.markup.lines import BOUNDARY, CUTS_LABEL, is_blank, is_boundary
 from editor.markup.model import Block, Kind, Level
@@ -59,7 +60,8 @@ def new_file(manuscript: Manuscript, label: str, after: Node | None = None) -> l
             "This manuscript is one file. Put it in a folder and open the folder to have chapter files."
         )
     after = books[-1] if after is None or after.is_cuts else after
-    return [_inserted(manuscript.text, outline.end_line_of(after.id), (BOUNDARY + label, ""))]
+    line = outline.end_line_of(after.id)
+    return edits_for(manuscript.text.lines, [Splice(line, line, (BOUNDARY + label, ""))])
 
 
 def cuts_file(manuscript: Manuscript) -> list[TextEdit]:
@@ -70,7 +72,8 @@ def cuts_file(manuscript: Manuscript) -> list[TextEdit]:
         )
     if manuscript.outline.cuts is not None:
         return []
-    return [_inserted(manuscript.text, len(manuscript.text.lines), (BOUNDARY + CUTS_LABEL, ""))]
+    lines = manuscript.text.lines
+    return edits_for(lines, [Splice(len(lines), len(lines), (BOUNDARY + CUTS_LABEL, ""))])
 
 
 def rename_file(manuscript: Manuscript, file: Node, label: str) -> list[TextEdit]:
@@ -192,14 +195,6 @@ def _split_at(text: MarkedText, position: Position) -> TextEdit:
     elif before.endswith(" "):
         start = Position(line, column - 1)
     return TextEdit(start, end, f"\n\n{BOUNDARY}\n")
-
-
-def _inserted(text: MarkedText, line: int, lines: Sequence[str]) -> TextEdit:
-    """Return the edit that puts whole lines before `line`, or at the very end."""
-    if line < len(text.lines):
-        return TextEdit(Position(line, 0), Position(line, 0), "".join(f"{each}\n" for each in lines))
-    end = Position(line - 1, len(text.lines[line - 1]))
-    return TextEdit(end, end, "".join(f"\n{each}" for each in lines))
 
 
 def _refuse_if_taken(manuscript: Manuscript, label: str, besides: Node | None = None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.manuscript.chapter_files import split_into_files
 from editor.manuscript.edits import Position, TextEdit
+from editor.manuscript.splicing import Splice, edits_for
 from editor.markup.lines import BOUNDARY
 from editor.storage.files import StoredFile
 from editor.storage.folder_files import FolderFiles
@@ -61,8 +62,8 @@ class FolderArrivals(QObject):
         label = files.take_in(new)
         if here is None:
             line = self._place_for(label, new.path, listing)
-            rows = [BOUNDARY + label, *new.decoded.lines]
-            self._buffer.apply([_inserted(self._buffer.read_so_far.text.lines, line, rows)])
+            rows = (BOUNDARY + label, *new.decoded.lines)
+            self._buffer.apply(edits_for(self._buffer.read_so_far.text.lines, [Splice(line, line, rows)]))
         self._folder.note_order()
         self._tell(f"{new.path.name} has appeared in the folder and is taken in.")
         return None
@@ -132,18 +133,5 @@ class FolderArrivals(QObject):
             return
         files.forget(label)
         file = next(file for file in self._buffer.read_so_far.text.files if file.label == label)
-        self._buffer.apply([_taken_out(self._buffer.read_so_far.text.lines, file.top, file.end)])
+        self._buffer.apply(edits_for(self._buffer.read_so_far.text.lines, [Splice(file.top, file.end, ())]))
         self._folder.note_order()
-
-
-def _inserted(lines: Sequence[str], line: int, rows: Sequence[str]) -> TextEdit:
-    if line < len(lines):
-        return TextEdit(Position(line, 0), Position(line, 0), "".join(f"{row}\n" for row in rows))
-    end = Position(len(lines) - 1, len(lines[-1]))
-    return TextEdit(end, end, "".join(f"\n{row}" for row in rows))
-
-
-def _taken_out(lines: Sequence[str], first: int, end: int) -> TextEdit:
-    if end < len(lines):
-        return TextEdit(Position(first, 0), Position(end, 0), "")
-    return TextEdit(Position(first - 1, len(lines[first - 1])), Position(end - 1, len(lines[end - 1])), "")
