@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from benchmarks.corpus import write_folder, write_manuscript, write_wrapped
 from benchmarks.editing import milliseconds_of, press_letter
 from benchmarks.figures import REPEATS, Figure, against, skipped, spread, throughput
-from benchmarks.keys import KEYS, close_all, measure_keys, open_bare, open_window
+from benchmarks.keys import HEIGHT, KEYS, WIDTH, close_all, measure_keys, open_bare, open_window
 from benchmarks.typist import Typist, settle
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.lines import split_lines
@@ -107,6 +107,9 @@ def _measure_folder() -> list[Figure]:
         bare_window, bare_editor = open_bare(text, window.page)
         settle(0.01)
         bare_opened = 1000 * (time.perf_counter() - start)
+        for each in (window, bare_window):
+            each.resize(WIDTH, HEIGHT)
+        window.buffer.finish_reading()
         settle(1.0)
         ours, bare = Typist(window.page), Typist(bare_editor)
         for typist in (bare, ours):
