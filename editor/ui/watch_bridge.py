@@ -61,16 +61,16 @@ class WatchBridge(QObject):
         from editor.storage.watcher import FileWatcher
 
         watcher = FileWatcher(self._hint)
-        with contextlib.suppress(OSError):  # the folder is gone again; the next look at the file tells
-            self._begin(watcher, self._path)
+        self._begin(watcher, self._path)
         self._watcher = watcher
         self.hinted.emit()
 
     def _begin(self, watcher: "FileWatcher", path: Path) -> None:
-        if self._is_folder:
-            watcher.watch_all_in(path)
-        else:
-            watcher.watch(path)
+        with contextlib.suppress(OSError):  # the folder is gone again; the next look tells
+            if self._is_folder:
+                watcher.watch_all_in(path)
+            else:
+                watcher.watch(path)
 
     def _hint(self, _path: Path) -> None:
         with self._lock:
