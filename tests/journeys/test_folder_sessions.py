@@ -60,6 +60,7 @@ class Session:
         actions = [
             *[self.type, self.move, self.move, self.paragraph, self.split, self.merge, self.undo, self.redo],
             *[self.save, self.outside, self.reorder, self.rename, self.cut],
+            *[self.split_file, self.join_files, self.remove_file],
         ]
         if self.dice.random() < 0.01:
             actions = [self.restart]
@@ -160,6 +161,8 @@ class Session:
 
     def reorder(self):
         files = [place for place, (label, _) in enumerate(self.model) if label != "cuts.txt"]
+        if len(files) < 2:
+            return
         source, target = self.dice.sample(files, 2)
         ids = [file_id(self.window, self.model[place][0]) for place in (source, target)]
         if self.window.structure.move([ids[0]], Place(ids[1], Where.BEFORE)):
@@ -180,6 +183,40 @@ class Session:
         if self.model[-1][0] != "cuts.txt":
             self.model.append(("cuts.txt", []))
         self.model[-1][1].append(self.model[place[0]][1].pop(place[1]))
+
+    def split_file(self):
+        place = self.dice.choice([p for p in self.places() if self.model[p[0]][0] != "cuts.txt"] or [None])
+        if place is None:
+            return
+        label, scenes = self.model[place[0]]
+        scene = scenes[place[1]]
+        index = self.dice.randrange(len(scene))
+        self.window.page.go_to(Position(self.line_of(scene[index]), 0), centre=False)
+        self.made += 1
+        name = f"split {self.made}.txt"
+        self.window.chapters.ask_name = lambda *_: name
+        if self.window.chapters.split():
+            above = [*scenes[: place[1]], *([scene[:index]] if index else [])]
+            self.model[place[0] : place[0] + 1] = [
+                (label, above),
+                (name, [scene[index:], *scenes[place[1] + 1 :]]),
+            ]
+
+    def join_files(self):
+        if len(self.model) < 5:
+            return
+        place = self.dice.randrange(len(self.model) - 1)
+        if self.window.chapters.join(file_id(self.window, self.model[place][0])):
+            (label, scenes), (_, more) = self.model[place : place + 2]
+            self.model[place : place + 2] = [(label, scenes + more)]
+
+    def remove_file(self):
+        files = [place for place, (label, _) in enumerate(self.model) if label != "cuts.txt"]
+        if len(files) < 5:
+            return
+        place = self.dice.choice(files)
+        if self.window.chapters.remove(file_id(self.window, self.model[place][0])):
+            del self.model[place]
 
     def save(self):
         save(self.window)
@@ -240,5 +277,6 @@ def test_a_thousand_steps_leave_every_scene_where_the_list_has_it(make_desk, qtb
         session.step()
     session.save()
     assert all(
-        session.counts.get(name, 0) > 3 for name in ("type", "move", "split", "merge", "undo", "outside")
+        session.counts.get(name, 0) > 3
+        for name in ("type", "move", "split", "merge", "undo", "outside", "split_file", "join_files")
     )
