@@ -46,9 +46,8 @@ class FolderFiles:
         self._stored: dict[str, StoredFile] = {}
         self._origins: dict[str, str] = {}  # the label a file had before it was renamed, by the new one
         self._gone: dict[str, StoredFile] = {}  # removed by us; undo may bring them back
-        self._foreign: set[str] = (
-            set()
-        )  # came from outside while the folder was open and was never saved by us
+        # Came from outside while the folder was open and was never saved by us: undoing that does not remove them.
+        self._foreign: set[str] = set()
         for stored in files:
             self._stored[self._new_label(stored.path)] = stored
 
@@ -100,6 +99,10 @@ class FolderFiles:
         self._stored[label] = stored
         self._foreign.add(label)
         return label
+
+    def note_removed(self, label: str) -> None:
+        """Take note that the writer took a file out or joined it: at the next save it goes, even if it came from outside."""
+        self._foreign.discard(label)
 
     def update(self, label: str, stored: StoredFile) -> None:
         """Take note of what the file behind a label holds now, or where it is."""

@@ -17,7 +17,7 @@ from editor.markup.model import Level
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.folder_controller import FolderController
 from editor.ui.manuscript_editor import ManuscriptEditor
-from editor.ui.structure_controller import StructureController, describe
+from editor.ui.structure_controller import Compute, StructureController, describe
 
 NO_FOLDER = "This manuscript is one file. Open a folder (File, Open folder) to have a file for each chapter, and one for cuts."
 
@@ -92,7 +92,7 @@ class ChapterFileController(QObject):
     def join(self, file_id: int | None = None) -> bool:
         """Make one file of a file and the next; the file of the next goes to the trash when the writer saves."""
         file = self._file(file_id)
-        return file is not None and self._structure.perform(
+        return file is not None and self._take_out(
             lambda manuscript: chapter_files.join_with_next(manuscript, file),
             f"Joined {file.title} with the next file",
         )
@@ -127,10 +127,20 @@ class ChapterFileController(QObject):
     def remove(self, file_id: int | None = None) -> bool:
         """Take a file out of the manuscript; its file goes to the trash when the writer saves, and is kept as a version."""
         file = self._file(file_id)
-        return file is not None and self._structure.perform(
+        return file is not None and self._take_out(
             lambda manuscript: scenes.delete_nodes(manuscript, [file.id]),
             f"Removed {file.title}; it goes to the trash when you save",
         )
+
+    def _take_out(self, compute: Compute, text: str) -> bool:
+        """Carry out a command after which a file is no more; it goes from the disk at the next save."""
+        before = self._labels()
+        if not self._structure.perform(compute, text):
+            return False
+        for label in set(before).difference(self._labels()):
+            if self._folder.files is not None:
+                self._folder.files.note_removed(label)
+        return True
 
     def cut_scenes(self, ids: Sequence[int]) -> bool:
         """Move scenes (or chapters) out of the book, to the file of what was cut, which is made if it is not there."""

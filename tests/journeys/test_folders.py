@@ -308,6 +308,22 @@ def test_undoing_that_a_file_was_taken_in_never_removes_it_from_the_disk(window,
     assert removed == []
 
 
+@pytest.mark.parametrize("how", ["remove", "join"])
+def test_a_file_that_was_taken_in_and_is_then_removed_or_joined_is_not_left_on_the_disk_as_well(
+    window, book, removed, how
+):
+    (book / "chapter 2b.txt").write_text("Between two and three.\n")
+    look(window)
+    if how == "remove":
+        assert window.chapters.remove(file_id(window, "chapter 2b.txt"))
+    else:
+        assert window.chapters.join(file_id(window, "chapter 2.txt"))
+    save(window)
+    assert removed == ["chapter 2b.txt"]
+    whole = b"".join(bytes_of(book).values())
+    assert whole.count(b"Between two and three.") == (how == "join")
+
+
 def test_a_file_that_is_renamed_by_another_program_keeps_its_place_and_text(window, book):
     (book / "chapter 3.txt").rename(book / "the third.txt")
     look(window)
