@@ -27,6 +27,7 @@ class Folding(QObject):
         self._node: Node | None = None
         self._hidden_words = 0
         self._block_count = 0
+        self._below = 0  # lines that are folded away at the end
         self._was_edited = False
         buffer.edited.connect(self._note_edit)
         buffer.document.contentsChange.connect(
@@ -75,7 +76,8 @@ class Folding(QObject):
     def _fold(self, shown: range) -> None:
         page, document = self._buffer.page, self._buffer.document
         before, self._block_count = page.shown_lines(), document.blockCount()
-        page.fold(shown.start, self._block_count - shown.stop)
+        self._below = self._block_count - shown.stop
+        page.fold(shown.start, self._below)
         changed = self._set_visible(range(min(before.start, shown.start), max(before.stop, shown.stop)))
         if changed:
             page.lay_out_lines(changed.start, changed.stop)
@@ -120,6 +122,8 @@ class Folding(QObject):
 
     def _is_in_sight(self, position: int, added: int) -> bool:
         document, shown = self._buffer.document, self._buffer.page.shown_lines()
+        if document.blockCount() <= self._below:
+            return False  # fewer lines are left than were folded away
         last = document.characterCount() - 1
         first, end = (document.findBlock(min(place, last)) for place in (position, position + added))
         return first.blockNumber() in shown and end.blockNumber() in shown

@@ -148,6 +148,18 @@ def test_a_hand_changes_nothing_that_is_hidden_and_all_is_shown_in_the_end(qtbot
     editor.deleteLater()
 
 
+def test_everything_is_shown_when_undo_takes_away_more_lines_than_are_left(qtbot):
+    editor = shown_editor(FILES)
+    folding = Folding(editor.buffer)
+    editor.insert_typed("one\ntwo\n\n* * *\n\nthree\n")
+    do(editor, folding, "fold", 0)
+    editor.undo()
+    settle()
+    assert editor.buffer.lines() == FILES
+    assert folding.node is None
+    assert is_true_to_itself(editor, folding)
+
+
 replacements = st.tuples(
     st.integers(0, 18), st.integers(0, 18), st.sampled_from(["", "x", "a\nb", "* * *\n", "# H\n\n"])
 )
@@ -241,6 +253,7 @@ def test_two_views_with_random_hands_are_one_text(qtbot):
             page = pair.pages[-1 if is_below else 0]
             page.setFocus()
             page.setTextCursor(_same_cursor(page, alone))
+            alone.setTextCursor(_same_cursor(alone, alone))  # so that neither remembers a column from before
             for editor in (page, alone):
                 do(editor, None, kind, what)
             settle()
