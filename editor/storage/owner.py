@@ -1,0 +1,87 @@
+"""Who is at work on something: which program, on which computer, for which user.
+
+Locks and journals name their owner, so that others can tell whether it still runs. A process number alone does not say so: the
+system gives numbers of the dead to others, and another computer has its own.
+
+Limits: of a program on another computer nothing can be known; it counts as running.
+"""
+
+import getpass
+import os
+import socket
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+_SLACK = 5.0
+"""Seconds by which a clock may have been set back between a program's start and its note of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A running program, as it has described itself. `noted` is when it did, in seconds since 1970."""
+
+    user: str
+    host: str
+    process: int
+    noted: float
+
+    def as_table(self) -> dict[str, Any]:
+        """Return the owner as a table for JSON."""
+        return asdict(self)
+
+
+def this_program() -> Owner:
+    """Return the owner that this program is."""
+    return Owner(_user(), socket.gethostname(), os.getpid(), time.time())
+
+
+def read_owner(table: object) -> Owner | None:
+    """Return the owner that a table from a file describes, None if it describes none."""
+    if not isinstance(table, Mapping):
+        return None
+    user, host, process, noted = (table.get(name) for name in ("user", "host", "process", "noted"))
+    if not isinstance(user, str) or not isinstance(host, str):
+        return None
+    if not isinstance(process, int) or not isinstance(noted, int | float) or isinstance(process, bool):
+        return None
+    return Owner(user, host, process, float(noted))
+
+
+def is_here(owner: Owner) -> bool:
+    """Say whether an owner runs, or ran, on this computer."""
+    return owner.host == socket.gethostname()
+
+
+def is_this_program(owner: Owner) -> bool:
+    """Say whether an owner is this very program."""
+    return is_here(owner) and owner.process == os.getpid() and is_running(owner)
+
+
+def is_running(owner: Owner) -> bool:
+    """Say whether an owner is still at work; True where that cannot be known."""
+    if not is_here(owner):
+        return True
+    if owner.process <= 0:
+        return False
+    import psutil  # not needed before there is another owner to ask about
+
+    try:
+        process = psutil.Process(owner.process)
+        if process.status() in {psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD}:
+            return False
+        return bool(
+            process.create_time() <= owner.noted + _SLACK
+        )  # else the number was given to another one since
+    except (psutil.NoSuchProcess, OverflowError, ValueError):
+        return False
+    except psutil.Error:
+        return True
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, as in some containers
+        return ""
