@@ -54,6 +54,8 @@ class FileController(QObject):
         super().__init__(window)
         self._buffer, self._keeper, self._window, self._ask_path = buffer, keeper, window, ask_path
         self._stored: StoredFile | None = None
+        self.first_lines: Sequence[str] = [""]
+        """The text as it began, as long as there is no file."""
         self._saving: Job | None = None
 
     @property
@@ -76,6 +78,7 @@ class FileController(QObject):
     def start_untitled(self, lines: Sequence[str] = ("",)) -> None:
         """Show text that has no file yet."""
         self._stored = None
+        self.first_lines = list(lines)
         self._buffer.load(list(lines))
         self.file_changed.emit()
 
