@@ -15,6 +15,8 @@ from editor.manuscript.merge_tracks import Gap, Track, gaps_of
 from editor.markup.lines import is_blank
 
 Lines = Sequence[str]
+Texts = tuple[Lines, Lines, Lines]
+"""The base, mine and theirs."""
 
 
 class Region(NamedTuple):
@@ -52,11 +54,13 @@ def track_within(start: int, end: int, lines: tuple[int, int], runs: Sequence[Ru
     return Track(start, end, *lines, cut)
 
 
-def merge_tracks(texts: tuple[Lines, Lines, Lines], mine: Track, theirs: Track) -> Iterator[Region]:
-    """Yield the merged regions of the same lines of the base; `texts` are the base, mine and theirs."""
+def merge_tracks(texts: Texts, mine: Track, theirs: Track) -> Iterator[Region]:
+    """Yield the merged regions of the same lines of the base."""
     base, my_lines, their_lines = texts
     at = mine.base_start
     for group in _grouped(texts, mine, theirs):
+        if not group.mine and not group.theirs:
+            continue
         yield Region(base[at : group.base_start])
         at = group.base_end
         my_part = _lines_of(my_lines, group.mine, group)
@@ -74,47 +78,42 @@ def _old(run: Run) -> int:
     return run[0]
 
 
-def _grouped(texts: tuple[Lines, Lines, Lines], mine: Track, theirs: Track) -> Iterator[_Group]:
+def _grouped(texts: Texts, mine: Track, theirs: Track) -> Iterator[_Group]:
     changes = [(gap, True) for gap in gaps_of(mine)] + [(gap, False) for gap in gaps_of(theirs)]
     changes.sort(key=lambda change: (change[0].base_start, change[0].base_end))
+    unit = mine.base_start, mine.base_end
     group = _Group([], [])
     for gap, is_mine in changes:
-        own, others = (group.mine, group.theirs) if is_mine else (group.theirs, group.mine)
-        is_apart = (
-            own
-            and gap.base_start >= group.base_end
-            and not (others and _touch(texts, others[-1], gap, is_mine))
-        )
-        if not own:
-            is_apart = others and not _touch(texts, others[-1], gap, is_mine)
-        if is_apart:
+        others = group.theirs if is_mine else group.mine
+        is_within = bool(others) and gap.base_start < group.base_end
+        if not is_within and not (others and _belong_together(texts, unit, others[-1], gap, is_mine)):
             yield group
             group = _Group([], [])
-            own = group.mine if is_mine else group.theirs
-        own.append(gap)
-    if group.mine or group.theirs:
-        yield group
+        (group.mine if is_mine else group.theirs).append(gap)
+    yield group
 
 
-def _touch(texts: tuple[Lines, Lines, Lines], first: Gap, second: Gap, is_second_mine: bool) -> bool:
-    """Say whether two changes, of one side each, belong together."""
+def _belong_together(
+    texts: Texts, unit: tuple[int, int], first: Gap, second: Gap, is_second_mine: bool
+) -> bool:
+    """Say whether two changes that do not overlap, of one side each, are one: they touch, and no blank line parts them."""
     if second.base_start != first.base_end:
-        return second.base_start < first.base_end
+        return False
     base, mine, theirs = texts
     before, behind = (theirs, mine) if is_second_mine else (mine, theirs)
     place = second.base_start
-    is_first_new, is_second_new = first.base_start == first.base_end, second.base_start == second.base_end
+    is_first_new, is_second_new = first.base_start == place, second.base_end == place
     if is_first_new and is_second_new:
         return True
     above, below = before[first.start : first.end][-1:], behind[second.start : second.end][:1]
-    parted = [
+    parting = [
         *(above if is_first_new else base[place - 1 : place]),
         *(below if is_second_new else base[place : place + 1]),
     ]
-    left = [*above] or [*base[max(0, first.base_start - 1) : first.base_start]]
-    right = [*below] or [*base[second.base_end : second.base_end + 1]]
-    stays_parted = not left or not right or is_blank(left[0]) or is_blank(right[0])
-    return not (stays_parted and any(map(is_blank, parted)))
+    left = above or base[max(unit[0], first.base_start - 1) : first.base_start]
+    right = below or base[second.base_end : min(unit[1], second.base_end + 1)]
+    stay_parted = not left or not right or is_blank(left[0]) or is_blank(right[0])
+    return not (stay_parted and any(map(is_blank, parting)))
 
 
 def _lines_of(lines: Lines, gaps: Sequence[Gap], group: _Group) -> Lines:

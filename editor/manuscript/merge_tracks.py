@@ -167,11 +167,9 @@ class _Moves:
         whole = []
         for box in boxes:
             out, into = self._reach(self._free_base, box.base_start), self._reach(self._free, box.start)
-            is_alone = bases[out[0]] == others[into[0]] == 1
-            is_whole = (
-                is_alone and out in taken_out and into in put_in
-            )  # nothing else happened at either place
-            whole.append(Gap(*out, *into) if is_whole else box)
+            # If nothing else happened at either place, what was changed at its edges belongs to it too.
+            is_whole = out in taken_out and into in put_in and bases[out[0]] == others[into[0]] == 1
+            whole.append(self._text_in(Gap(*out, *into)) if is_whole else box)
         for box in whole:
             self._close(box)
         for box in whole:
@@ -179,6 +177,13 @@ class _Moves:
             self._close(grown)
             self._alignment.moves.append(Track(*grown, _runs_within(self._base, self._other, grown)))
         self._alignment.moves.sort()
+
+    def _text_in(self, box: Gap) -> Gap:
+        """Return a box without the blank lines and scene breaks around its text: they belong to the place, not to the text."""
+        base_start, base_end, start, end = box
+        old = [place for place in range(base_start, base_end) if _has_text(self._base[place])]
+        new = [place for place in range(start, end) if _has_text(self._other[place])]
+        return Gap(old[0], old[-1] + 1, new[0], new[-1] + 1) if old and new else box
 
     def _gaps(self) -> list[Gap]:
         tracks = self._alignment.tracks.values()
@@ -267,6 +272,11 @@ class _Moves:
         ):
             base_start, start = base_start - 1, start - 1
         return Gap(base_start, base_end, start, end)
+
+
+def _has_text(line: str) -> bool:
+    """Say whether a line has a letter or a number; scene breaks, in whatever style, have none."""
+    return any(map(str.isalnum, line))
 
 
 def _holds(before: Gap, behind: Gap, places: set[int], side: int) -> bool:

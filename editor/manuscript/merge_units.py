@@ -61,6 +61,7 @@ class Units:
         self._sides = [(side, [list(_pieces(side, key)) for key in side.tracks]) for side in (mine, theirs)]
         self.ranges = self._cut()
         self._starts = [start for start, _ in self.ranges]
+        self._ends = {end for _, end in self.ranges}
 
     def of_section(self, section: Section) -> range:
         """Return the numbers of the units that a file of the base is cut into."""
@@ -102,7 +103,7 @@ class Units:
         return side
 
     def _walk(self, side: Side, piece: _Piece, lines: Sequence[str], others_moved: Collection[int]) -> None:
-        track = piece.track
+        track = piece.track._replace(runs=_slid_up(piece.track.runs, lines, self._ends))
         units = [
             unit
             for unit in self._inside(track.base_start, track.base_end)
@@ -147,10 +148,27 @@ def _parting(lines: Sequence[str], free: Range, is_left_moved: bool, is_right_mo
     start, end = free
     if is_left_moved == is_right_moved:
         return end
-    has_break = any(
-        not is_blank(line) and not any(map(str.isalnum, line)) for line in lines[start:end]
-    )  # any line without a letter or number: a scene break, in whatever style
-    return end if is_left_moved != has_break else start
+    return end if is_left_moved != _has_break(lines[start:end]) else start
+
+
+def _has_break(lines: Sequence[str]) -> bool:
+    """Say whether a line without a letter or number is among them: a scene break, in whatever style."""
+    return any(not is_blank(line) and not any(map(str.isalnum, line)) for line in lines)
+
+
+def _slid_up(runs: Sequence[Run], lines: Sequence[str], cuts: Collection[int]) -> list[Run]:
+    """Let text that was put in begin with the blank line before it where that brings it to the end of a unit."""
+    result = list(runs)
+    for number in range(len(result) - 1):
+        old, new, length = result[number]
+        next_old, next_new, next_length = result[number + 1]
+        start, end = new + length, next_new
+        if old + length != next_old or next_old in cuts or lines[start - 1] != lines[end - 1]:
+            continue
+        if next_old - 1 in cuts and length > 1 and not _has_break(lines[start:end]):
+            result[number] = old, new, length - 1
+            result[number + 1] = next_old - 1, next_new - 1, next_length + 1
+    return result
 
 
 def _pieces(side: Alignment, key: Key) -> Iterator[_Piece]:
@@ -165,13 +183,23 @@ def _pieces(side: Alignment, key: Key) -> Iterator[_Piece]:
             continue
         left = gone[_rank(gone, gap.base_start, _base_start) : _rank(gone, gap.base_end, _base_start)]
         landing = _landing(gap, here, left)
-        yield _Piece(Track(base_at, landing, at, here[0].start, track.runs))
+        yield _Piece(_stretch(track, base_at, landing, at, here[0].start))
         yield _Piece(here[0], is_moved=True)
         for move, following in pairwise(here):
             yield _Piece(Track(landing, landing, move.end, following.start, ()))
             yield _Piece(following, is_moved=True)
         base_at, at = landing, here[-1].end
-    yield _Piece(Track(base_at, track.base_end, at, track.end, track.runs))
+    yield _Piece(_stretch(track, base_at, track.base_end, at, track.end))
+
+
+def _stretch(track: Track, base_start: int, base_end: int, start: int, end: int) -> Track:
+    """Return a part of a track that cuts no run."""
+    first, last = (bisect.bisect_left(track.runs, place, key=_old) for place in (base_start, base_end))
+    return Track(base_start, base_end, start, end, track.runs[first:last])
+
+
+def _old(run: Run) -> int:
+    return run[0]
 
 
 def _landing(gap: Gap, arrived: Sequence[Track], gone: Sequence[Track]) -> int:
