@@ -247,9 +247,7 @@ def test_a_folder_with_scenes_moved_between_its_files_comes_back(make_desk, tmp_
     assert again.buffer.lines() == window.buffer.lines()
     save(again)
     assert not again.store.is_modified
-    assert {name: data.decode("cp1252") for name, data in bytes_of(book).items() if "2b" in name} == {
-        "chapter 2b.txt": "New."
-    }
+    assert bytes_of(book)["chapter 2b.txt"].decode("utf-8-sig") == "New."
     assert "chapter 4.txt" not in bytes_of(book)
     for number in range(1, 4):
         assert sum(f"Piece 1.{number}".encode() in data for data in bytes_of(book).values()) == 1
@@ -263,6 +261,29 @@ def test_a_file_that_is_gone_leaves_its_unsaved_text_in_a_window_without_a_file(
     assert again.store.path is None
     assert again.buffer.lines() == window.buffer.lines()
     assert "is not there any more" in told(again)
+
+
+def test_a_file_that_has_changed_since_is_merged_with_what_was_not_saved(window, sample, restart):
+    lines = window.buffer.lines()
+    type_at_end(window, " Mine.")
+    sample.write_text("\n".join([*lines[:3], "Theirs.", *lines[3:]]))
+    (again,) = restart(sample).windows
+    assert again.buffer.lines() == [*lines[:3], "Theirs.", *lines[3:-1], lines[-1] + " Mine."]
+    assert told(again) == "Restored 1 word that was not saved."
+
+
+def test_where_both_changed_the_same_mine_stands_and_theirs_is_kept(window, sample, restart):
+    lines = window.buffer.lines()
+    type_at_end(window, " Mine.")
+    theirs = [*lines[:-1], lines[-1] + " Theirs."]
+    sample.write_text("\n".join(theirs))
+    desk = restart(sample)
+    (again,) = desk.windows
+    assert again.buffer.lines()[-1].endswith(" Mine.")
+    assert "In one place the file was changed by another program too" in told(again)
+    assert [version.path.read_text() for version in list_kept(desk._folders.kept, sample)] == [
+        "\n".join(theirs)
+    ]
 
 
 def test_a_huge_deletion_keeps_what_was_there_and_begins_a_new_generation(

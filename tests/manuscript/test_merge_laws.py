@@ -48,7 +48,10 @@ def test_no_text_is_doubled(either):
     once = [
         line
         for line, count in texts(either.base).items()
-        if line != "* * *" and count == 1 and texts(either.mine)[line] <= 1 and texts(either.theirs)[line] <= 1
+        if line != "* * *"
+        and count == 1
+        and texts(either.mine)[line] <= 1
+        and texts(either.theirs)[line] <= 1
     ]
     lines = texts(merge_lines(either.base, either.mine, either.theirs).lines)
     assert [line for line in once if lines[line] > 1] == []
