@@ -248,7 +248,7 @@ class MainWindow(DropWindow):
         self.status.mode_requested.connect(
             lambda mode: self.buffer.set_mode(mode, self.page.caret_position().line)
         )
-        for source in (self.store, self.keeper, self.journal, self.exports, self.slow_paragraphs):
+        for source in (self.store, self.keeper, self.journal, self.exports, self.slow_paragraphs, self.watch):
             source.noticed.connect(self.notices.show)
         for settling in (self.store, self.journal, self.slow_paragraphs):
             settling.notice_settled.connect(self.notices.settle)
