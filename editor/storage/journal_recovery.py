@@ -145,7 +145,8 @@ def _read_journal(place: Path, disk: Disk) -> Unsaved | None:
             continue  # torn before it had begun: the generation before it says everything
         if is_running(owner):
             return None
-        return _unsaved_from(header, owner, records[1:], place, disk)
+        first = [["lines", header["hunks"]]] if header.get("hunks") else []
+        return _unsaved_from(header, owner, [*first, *records[1:]], place, disk)
     if any(_size_of(place / name, disk) for _, name in names):
         with contextlib.suppress(OSError):
             _put_aside(place, disk)
