@@ -56,9 +56,9 @@ class Recovery(QObject):
             self._tell_unreadable()
             return
         replayed = unsaved.text_from(base)
-        lines, conflicts = (
-            (replayed.lines, 0) if base == here or self._is_lost else self._merged(base, replayed.lines, here)
-        )
+        lines, conflicts = replayed.lines, 0
+        if base != here and unsaved.subject.path is not None and not self._is_lost:
+            lines, conflicts = self._merged(base, replayed.lines, here)
         if lines == here:
             self._put_aside()
             return

@@ -105,6 +105,14 @@ def test_text_without_a_name_is_there_again(make_desk, restart, qtbot):
     assert [w.buffer.lines() for w in again.windows if w.store.is_modified] == [["It was a dark night."]]
 
 
+def test_the_text_that_teaches_is_there_again_with_what_was_added_to_it(make_desk, restart):
+    window = make_desk().windows[0]
+    assert len(window.buffer.lines()) > 10
+    type_at_end(window, " Mine.")
+    again = next(w for w in restart().windows if w.store.is_modified)
+    assert again.buffer.lines() == window.buffer.lines()
+
+
 def test_two_windows_without_a_name_both_come_back(make_desk, restart):
     desk = make_desk()
     for text in ("One story.", "Another one."):
