@@ -94,6 +94,8 @@ class Recovery(QObject):
         text = f"Restored {what} that {'was' if words == 1 else 'were'} not saved."
         if self._is_lost and self._unsaved.subject.path is not None:
             text += f" {self._unsaved.subject.path} is not there any more."
+        if self._unsaved.is_damaged:
+            text += f" Part of the journal is damaged; it stays in {self._unsaved.folder.parent / 'recovered'} for thirty days."
         if conflicts:
             places = "one place" if conflicts == 1 else f"{conflicts:,} places"
             text += f" In {places} the file was changed by another program too; yours stands there, the other is kept."

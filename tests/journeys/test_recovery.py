@@ -261,6 +261,17 @@ def test_a_folder_with_scenes_moved_between_its_files_comes_back(make_desk, tmp_
         assert sum(f"Piece 1.{number}".encode() in data for data in bytes_of(book).values()) == 1
 
 
+def test_a_damaged_journal_gives_what_comes_before_the_damage_and_says_so(window, sample, restart):
+    type_at_end(window, " More.")
+    path = window.journal.journal.path
+    data = path.read_bytes().split(b"\n")
+    data[4] = data[4].replace(b"typed", b"taped")
+    path.write_bytes(b"\n".join(data))
+    (again,) = restart(sample).windows
+    assert again.buffer.lines()[-1].endswith(" Mor")
+    assert "Part of the journal is damaged" in told(again)
+
+
 def test_a_file_that_is_gone_leaves_its_unsaved_text_in_a_window_without_a_file(window, sample, restart):
     type_at_end(window, " More.")
     sample.unlink()
