@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from editor.manuscript.merge_order import Stretch, merged_order
 from editor.manuscript.merge_regions import Region, merge_tracks, track_within
-from editor.manuscript.merge_tracks import align, sections_of
+from editor.manuscript.merge_tracks import Key, Section, align, sections_of
 from editor.manuscript.merge_units import Item, Part, Side, Units
 from editor.markup.lines import is_blank
 
@@ -41,11 +41,27 @@ def merge_lines(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str])
     return _Merger(base, mine, theirs).merge()
 
 
+def resolve(merge: Merge, choices: Sequence[Sequence[str]]) -> list[str]:
+    """Return the merged lines with `choices`, one for each conflict, where mine stands."""
+    lines = list(merge.lines)
+    for conflict, choice in reversed(list(zip(merge.conflicts, choices, strict=True))):
+        lines[conflict.first : conflict.end] = choice
+    return lines
+
+
+def both_of(mine: Sequence[str], theirs: Sequence[str]) -> list[str]:
+    """Return what both sides have at a place, mine first, a blank line between two paragraphs."""
+    needs_gap = mine and theirs and not is_blank(mine[-1]) and not is_blank(theirs[0])
+    return [*mine, *([""] if needs_gap else []), *theirs]
+
+
 class _Merger:
     def __init__(self, base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> None:
         self._texts = base, mine, theirs
         self._units = Units(sections_of(base), align(base, mine), align(base, theirs))
         self._sides = self._units.sides(mine, theirs)
+        files = [{section.key: section for section in sections_of(side)} for side in (mine, theirs)]
+        self._files: list[dict[Key, Section]] = files
         self._lines: list[str] = []
         self._conflicts: list[Conflict] = []
 
@@ -60,6 +76,9 @@ class _Merger:
         has_text = any(not is_blank(line) for region in regions for line in region.lines)
         if stretch.key[0] and (stretch.is_headed or (stretch.is_headed_if_text and has_text)):
             self._lines.append(stretch.key[0])
+            known = [sections[stretch.key] for sections in self._files if stretch.key in sections]
+            if not any(region.lines for region in regions) and all(file.first < file.end for file in known):
+                self._lines.append("")  # a file that has lines on both sides has one at least
         for region in regions:
             first = len(self._lines)
             self._lines += region.lines

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.manuscript.merging import Conflict, merge_lines
+from editor.manuscript.merging import Conflict, both_of, merge_lines, resolve
 from editor.markup.lines import BOUNDARY
 from tests.manuscript.versions import book, chapter, prose, scene
 
@@ -275,3 +275,28 @@ def test_a_book_of_six_megabytes_with_a_thousand_changes_a_side_merges_in_moment
     assert merge.conflicts == ()
     assert merge.lines[: len(expected)] == expected
     assert len(merge.lines) == len(base)
+
+
+# -- choosing ---------------------------------------------------------------------------------------------------------
+
+
+def test_choices_stand_where_mine_stood():
+    base, mine, theirs = (lines_of(text) for text in ("A||B||C", "A!||B||C!", "A?||B||C?"))
+    merge = merge_lines(base, mine, theirs)
+    assert len(merge.conflicts) == 2
+    assert resolve(merge, [["A!"], ["C!"]]) == mine
+    assert resolve(merge, [["A?"], ["C?"]]) == theirs
+    assert resolve(merge, [both_of(["A!"], ["A?"]), []]) == lines_of("A!||A?||B|")
+
+
+def test_both_are_parted_by_a_blank_line_only_where_none_is():
+    assert both_of(["A"], ["B"]) == ["A", "", "B"]
+    assert both_of(["A", ""], ["B"]) == ["A", "", "B"]
+    assert both_of([], ["B"]) == ["B"]
+    assert both_of(["A"], []) == ["A"]
+
+
+def test_a_file_keeps_a_line_where_both_sides_emptied_other_parts_of_it():
+    base = [BOUNDARY + "1.txt", A, "", BOUNDARY + "2.txt", B]
+    merge = merge_lines(base, [base[0], "", *base[3:]], [base[0], A, *base[3:]])
+    assert merge.lines[:2] == [BOUNDARY + "1.txt", ""]
