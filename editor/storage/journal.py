@@ -54,11 +54,18 @@ class Journal:
     """One journal being written. Its methods are called from one thread, `sync` from any."""
 
     def __init__(
-        self, folder: Path, subject: Subject, base: Sequence[str], writer: str, disk: Disk | None = None
+        self,
+        folder: Path,
+        subject: Subject,
+        base: Sequence[str],
+        writer: str,
+        *,
+        hunks: Sequence[Hunk] = (),
+        disk: Disk | None = None,
     ) -> None:
         """Begin in `folder`, which is made; raise OSError, and leave nothing behind then.
 
-        Of the journals with one `writer`, a name for the text in one window, only the newest counts.
+        `hunks` lead from the base to the present text. Of the journals with one `writer`, a name for the text in one window, only the newest counts.
         """
         self._disk = disk or Disk()
         name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{os.getpid()}-{os.urandom(4).hex()}"
@@ -78,7 +85,7 @@ class Journal:
         self._base_header: dict[str, object] = {}
         try:
             self._base_header = self._write_base(encode_base(base))
-            self._begin_generation()
+            self._begin_generation(hunks)
         except OSError:
             self.remove()
             raise
@@ -113,9 +120,7 @@ class Journal:
         """
         ended = self.path
         self._close()
-        self._begin_generation()
-        if hunks:
-            self._add("lines", [[first, count, list(lines)] for first, count, lines in hunks])
+        self._begin_generation(hunks)
         self.sync()
         if not keep_old:
             self._disk.unlink(ended)
@@ -163,7 +168,7 @@ class Journal:
         finally:
             self._disk.close(descriptor)
 
-    def _begin_generation(self) -> None:
+    def _begin_generation(self, hunks: Sequence[Hunk]) -> None:
         self._generation += 1
         self._number = self._synced = self.size = 0
         self._is_named = False
@@ -176,6 +181,8 @@ class Journal:
             "is_folder": self._subject.is_folder,
             "writer": self._writer,
             "begun": time.time(),
+            # In one record with the header: a generation is there with all that came before it, or it is not there.
+            "hunks": [[first, count, list(lines)] for first, count, lines in hunks],
             **self._base_header,
         }
         self._add("journal", header)

@@ -12,7 +12,7 @@ whatever UTF-8 cannot carry, so any text comes back as it was.
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,16 +31,19 @@ def encode_record(number: int, *body: object) -> bytes:
     return b"%08x %b\n" % (zlib.crc32(payload), payload)
 
 
-def decode_records(data: bytes) -> Iterator[Record]:
-    """Yield the records, without their numbers, up to the first that is broken or missing."""
-    number = 0
+def read_records(data: bytes) -> tuple[list[Record], bool]:
+    """Return the records, without their numbers, up to the first that is broken or missing, and whether whole lines follow it.
+
+    A last line without an end is what a crash leaves; a whole line that is no record is damage.
+    """
+    records: list[Record] = []
     for line in data.split(b"\n")[:-1]:
         record = _decoded(line)
-        if record is None or record[0] > number:
-            return
-        if record[0] == number:
-            number += 1
-            yield record[1:]
+        if record is None or record[0] > len(records):
+            return records, True
+        if record[0] == len(records):
+            records.append(record[1:])
+    return records, False
 
 
 def _decoded(line: bytes) -> Record | None:

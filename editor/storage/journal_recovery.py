@@ -17,7 +17,7 @@ from pathlib import Path
 
 from editor.storage.disk import Disk
 from editor.storage.journal import BASE_NAME, DONE, Subject, encode_base, remove_journal
-from editor.storage.journal_format import VERSION, Record, Replayed, decode_records, replay
+from editor.storage.journal_format import VERSION, Record, Replayed, read_records, replay
 from editor.storage.kept import KEPT_SECONDS
 from editor.storage.owner import Owner, is_running, read_owner, this_program
 from editor.storage.replacing import remove_quietly
@@ -34,7 +34,7 @@ SIZE_LIMIT = 1 << 30
 class Unsaved:
     """Changes that were not saved. `begun` is when, in seconds since 1970; `base` is None if its file is lost.
 
-    `superseded` are the folders of older journals of the same text.
+    `is_damaged`: there was more, which cannot be read. `superseded` are the folders of older journals of the same text.
     """
 
     subject: Subject
@@ -46,6 +46,7 @@ class Unsaved:
     base_checksum: int
     records: Sequence[Record]
     folder: Path
+    is_damaged: bool = False
     superseded: tuple[Path, ...] = ()
 
     def fits(self, lines: Sequence[str]) -> bool:
@@ -137,15 +138,18 @@ def _read_journal(place: Path, disk: Disk) -> Unsaved | None:
         for name in _names_in(place, disk)
         if (match := _CHANGES.fullmatch(name))
     )
+    is_damaged = False
     for _, name in reversed(names):
-        records = list(decode_records(_read(place / name, disk) or b""))
+        records, is_broken = read_records(_read(place / name, disk) or b"")
         header = records[0][1] if records and _is_header(records[0]) else None
         owner = read_owner(header.get("owner")) if header is not None else None
+        is_damaged |= is_broken
         if header is None or owner is None:
             continue  # torn before it had begun: the generation before it says everything
         if is_running(owner):
             return None
-        return _unsaved_from(header, owner, records[1:], place, disk)
+        first = [["lines", header["hunks"]]] if header.get("hunks") else []
+        return _unsaved_from(header, owner, [*first, *records[1:]], place, disk, is_damaged=is_damaged)
     if any(_size_of(place / name, disk) for _, name in names):
         with contextlib.suppress(OSError):
             _put_aside(place, disk)
@@ -158,7 +162,13 @@ def _read_journal(place: Path, disk: Disk) -> Unsaved | None:
 
 
 def _unsaved_from(
-    header: dict[str, object], owner: Owner, records: Sequence[Record], place: Path, disk: Disk
+    header: dict[str, object],
+    owner: Owner,
+    records: Sequence[Record],
+    place: Path,
+    disk: Disk,
+    *,
+    is_damaged: bool,
 ) -> Unsaved:
     path, size, checksum, begun = (header.get(key) for key in ("path", "size", "checksum", "begun"))
     writer = header.get("writer")
@@ -181,6 +191,7 @@ def _unsaved_from(
         checksum,
         records,
         place,
+        is_damaged,
     )
 
 

@@ -74,8 +74,8 @@ class JournalKeeper(QObject):
         buffer.loaded.connect(self._drop)
         # A save that was not the last word says "unmodified" for a moment, so what it means is looked at afterwards.
         buffer.document.modificationChanged.connect(self._settling.start)
-        store.saved.connect(self._settling.start)
-        store.file_changed.connect(self._settling.start)
+        store.saved.connect(self._settle)
+        store.file_changed.connect(self._settle)
 
     @property
     def journal(self) -> Journal | None:
@@ -152,11 +152,14 @@ class JournalKeeper(QObject):
             self._journal = None
         base, lines = saved_lines(self._store), self._buffer.read_so_far.text.lines
         try:
-            journal = Journal(self._folder, _subject(self._store), base, self._writer, self._disk)
-            self._journal = journal
-            hunks = hunks_between(base, lines, 0)
-            if hunks:
-                journal.note(hunks, [base[first : first + count] for first, count, _ in hunks])
+            self._journal = Journal(
+                self._folder,
+                _subject(self._store),
+                base,
+                self._writer,
+                hunks=hunks_between(base, lines, 0),
+                disk=self._disk,
+            )
         except OSError as error:
             self._fail(error)
             return

@@ -3,7 +3,7 @@
 import shutil
 
 from editor.app.settings import Folders
-from editor.storage.journal_format import decode_records, encode_record
+from editor.storage.journal_format import encode_record, read_records
 
 NOBODY = 2**22 + 1  # no process has this number on a usual system
 
@@ -26,7 +26,7 @@ def state_after_crash(folders, place):
 def disown(path):
     """Let a journal belong to a program that has ended."""
     first, rest = path.read_bytes().split(b"\n", 1)
-    records = list(decode_records(first + b"\n"))
+    records = read_records(first + b"\n")[0]
     header = records[0][1]
     header["owner"]["process"] = NOBODY
     path.write_bytes(encode_record(0, "journal", header) + rest)

@@ -105,6 +105,14 @@ def test_text_without_a_name_is_there_again(make_desk, restart, qtbot):
     assert [w.buffer.lines() for w in again.windows if w.store.is_modified] == [["It was a dark night."]]
 
 
+def test_the_text_that_teaches_is_there_again_with_what_was_added_to_it(make_desk, restart):
+    window = make_desk().windows[0]
+    assert len(window.buffer.lines()) > 10
+    type_at_end(window, " Mine.")
+    again = next(w for w in restart().windows if w.store.is_modified)
+    assert again.buffer.lines() == window.buffer.lines()
+
+
 def test_two_windows_without_a_name_both_come_back(make_desk, restart):
     desk = make_desk()
     for text in ("One story.", "Another one."):
@@ -253,6 +261,17 @@ def test_a_folder_with_scenes_moved_between_its_files_comes_back(make_desk, tmp_
         assert sum(f"Piece 1.{number}".encode() in data for data in bytes_of(book).values()) == 1
 
 
+def test_a_damaged_journal_gives_what_comes_before_the_damage_and_says_so(window, sample, restart):
+    type_at_end(window, " More.")
+    path = window.journal.journal.path
+    data = path.read_bytes().split(b"\n")
+    data[4] = data[4].replace(b"typed", b"taped")
+    path.write_bytes(b"\n".join(data))
+    (again,) = restart(sample).windows
+    assert again.buffer.lines()[-1].endswith(" Mor")
+    assert "Part of the journal is damaged" in told(again)
+
+
 def test_a_file_that_is_gone_leaves_its_unsaved_text_in_a_window_without_a_file(window, sample, restart):
     type_at_end(window, " More.")
     sample.unlink()
@@ -284,6 +303,18 @@ def test_where_both_changed_the_same_mine_stands_and_theirs_is_kept(window, samp
     assert [version.path.read_text() for version in list_kept(desk._folders.kept, sample)] == [
         "\n".join(theirs)
     ]
+
+
+def test_the_place_that_both_changed_can_be_chosen(window, sample, restart):
+    lines = window.buffer.lines()
+    type_at_end(window, " Mine.")
+    sample.write_text("\n".join([*lines[:-1], lines[-1] + " Theirs."]))
+    (again,) = restart(sample).windows
+    press(again, "Choose...")
+    dialog = again.findChild(object, "conflictDialog")
+    QTest.mouseClick(dialog.findChild(QPushButton, "conflictAllTheirs"), Qt.MouseButton.LeftButton)
+    dialog.accept()
+    assert again.buffer.lines()[-1] == lines[-1] + " Theirs."
 
 
 def test_a_huge_deletion_keeps_what_was_there_and_begins_a_new_generation(

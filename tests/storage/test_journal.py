@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from editor.manuscript.edits import Position
 from editor.storage.disk import Disk
 from editor.storage.journal import Journal, Subject, encode_base
-from editor.storage.journal_format import body_of, decode_records, encode_record, replay
+from editor.storage.journal_format import body_of, encode_record, read_records, replay
 from editor.storage.journal_recovery import find_unsaved, prune_recovered, put_aside
 from editor.storage.kept import KEPT_SECONDS
 from editor.ui.line_changes import hunks_between
@@ -39,7 +39,7 @@ def orphaned(folder):
     """Let the journals in `folder` belong to a program that has ended; return what is found."""
     for path in folder.glob("*/changes-*.journal"):
         lines = path.read_bytes().split(b"\n", 1)
-        records = list(decode_records(lines[0] + b"\n"))
+        records = read_records(lines[0] + b"\n")[0]
         if records:
             header = records[0][1]
             header["owner"]["process"] = NOBODY
@@ -89,7 +89,7 @@ def test_a_journal_that_is_torn_at_any_byte_gives_the_text_of_the_last_whole_rec
     data = journal.path.read_bytes()
     seen = set()
     for size in range(len(data) + 1):
-        records = list(decode_records(data[:size]))
+        records = read_records(data[:size])[0]
         if not records:
             continue
         replayed = replay(BASE, records[1:])
@@ -101,11 +101,11 @@ def test_a_journal_that_is_torn_at_any_byte_gives_the_text_of_the_last_whole_rec
 
 def test_what_follows_a_broken_record_is_not_read_and_one_written_twice_counts_once(tmp_path):
     one, two, three = (encode_record(number, "caret", number, 0) for number in range(3))
-    assert [record[1] for record in decode_records(one + two + three)] == [0, 1, 2]
-    assert [record[1] for record in decode_records(one + one + two + two + three)] == [0, 1, 2]
-    assert [record[1] for record in decode_records(one + three)] == [0]
-    assert [record[1] for record in decode_records(one + two.replace(b"caret", b"carot") + three)] == [0]
-    assert [record[1] for record in decode_records(one + b"\x00" * 40 + b"\n" + two)] == [0]
+    assert [record[1] for record in read_records(one + two + three)[0]] == [0, 1, 2]
+    assert [record[1] for record in read_records(one + one + two + two + three)[0]] == [0, 1, 2]
+    assert [record[1] for record in read_records(one + three)[0]] == [0]
+    assert [record[1] for record in read_records(one + two.replace(b"caret", b"carot") + three)[0]] == [0]
+    assert [record[1] for record in read_records(one + b"\x00" * 40 + b"\n" + two)[0]] == [0]
 
 
 @given(
