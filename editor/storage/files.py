@@ -179,6 +179,13 @@ def changed_outside(stored: StoredFile, disk: Disk | None = None) -> StoredFile 
     return None if now.fingerprint.sha256 == stored.fingerprint.sha256 else now
 
 
+def written_as_before(stored: StoredFile, found: StoredFile) -> StoredFile:
+    """Return the emptied file `found`, to be written like the one that it was: in its encoding, with its line ends."""
+    before = stored.decoded
+    decoded = Decoded(["", ""], [before.new_end, ""], before.encoding, before.eol, {})
+    return StoredFile(found.path, found.real_path, decoded, found.fingerprint, stored.chosen_encoding)
+
+
 def read_steadily(real_path: Path, path: Path, disk: Disk) -> OnDisk:
     """Read a file between two looks at its state that agree; raise OSError or FileUnreadable."""
     for _ in range(_ATTEMPTS):
