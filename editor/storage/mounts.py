@@ -27,7 +27,7 @@ def is_remote(folder: Path) -> bool:
 def mount_type(folder: PurePath, table: str) -> str:
     """Return the type of the file system that a folder is on, by the lines of `mountinfo`; "" if none holds it."""
     found, depth = "", -1
-    for line in table.splitlines():
+    for line in table.split("\n"):
         place, _, kind = line.partition(" - ")
         fields = place.split(" ")
         if len(fields) < 5 or not kind:

@@ -18,7 +18,6 @@ from editor.storage.folder_files import FolderFiles
 from editor.storage.folder_sight import Sight, look_at
 from editor.storage.folders import ConflictCopy, FolderListing
 from editor.ui.buffer import ManuscriptBuffer
-from editor.ui.compare_dialog import CompareDialog
 from editor.ui.folder_arrivals import FolderArrivals
 from editor.ui.folder_controller import FolderController
 from editor.ui.messages import Answer, Notice
@@ -184,6 +183,8 @@ class FolderChanges(OutsideLook):
             self._ask(label, found)
 
     def _compare(self, label: str, found: StoredFile) -> None:
+        from editor.ui.compare_dialog import CompareDialog
+
         titles = ("In this window", "On disk")
         dialog = CompareDialog(
             self._arrivals.lines_of(label) or [], found.decoded.lines, titles, self._window
@@ -210,6 +211,8 @@ class FolderChanges(OutsideLook):
             self.noticed.emit(Notice(str(error), kind="warning", topic=TOPIC))
             return
         mine = self._arrivals.lines_of(label) if label is not None else None
+        from editor.ui.compare_dialog import CompareDialog
+
         CompareDialog(mine or [], theirs, ("In this window", copy.path.name), self._window).open()
 
     def _tell_once(self, text: str) -> None:

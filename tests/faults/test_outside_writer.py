@@ -22,6 +22,7 @@ from editor.ui.version_keeper import VersionKeeper
 
 SAVES = 100  # in each style
 STOOD_SECONDS = 0.02
+LONGEST_PAUSE = 0.02  # seconds between two saves
 STYLES = ["in place", "atomic", "like vim", "delete and create", "truncate then write"]
 PARAGRAPHS = 12
 
@@ -80,7 +81,7 @@ while not os.path.exists(stop):
             stood.append(number)
     except FileNotFoundError:
         pass
-print(*stood)
+print(number, *stood)
 """
 
 
@@ -152,13 +153,14 @@ def test_no_version_is_lost_while_another_program_writes_too(session, tmp_path, 
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as writer:
         try:
             for number in range(1, SAVES + 1):
+                time.sleep(session.chance.uniform(0, LONGEST_PAUSE))
                 session.write(number)
                 session.save()
         finally:
             stop.touch()
             output, errors = writer.communicate(timeout=20)
     assert errors == ""
-    theirs = output.split()
+    written, *theirs = output.split()
     session.outside.look()
     session.settle()
     texts = [path.read_text(), "\n".join(session.buffer.lines())]
@@ -166,5 +168,6 @@ def test_no_version_is_lost_while_another_program_writes_too(session, tmp_path, 
     found = set(re.findall(r"<(\w+ \d+)>", "".join(texts)))
     wanted = {f"mine {number}" for number in range(1, SAVES + 1)} | {f"theirs {number}" for number in theirs}
     assert session.saved == SAVES
-    assert len(theirs) > SAVES / 5, "the two sides must have met"
+    assert int(written) > SAVES / 10, "the two sides must have met"
+    assert theirs
     assert wanted - found == set()
