@@ -25,13 +25,14 @@ from PySide6.QtWidgets import QApplication
 from editor.app.settings import Folders
 from editor.manuscript.edits import Position
 from editor.manuscript.moves import Place, Where
+from editor.storage.disk import Disk
 from editor.ui.desk import Desk
 from tests.conftest import FUZZ_FACTOR
 from tests.journeys.crashes import state_after_crash
 from tests.journeys.scene_model import copy_of, lines_of, read_chapters
 from tests.journeys.test_writing import trigger
 
-RUNS = 40
+RUNS = 400 * FUZZ_FACTOR if FUZZ_FACTOR else 250
 STEPS = 50
 FIRST = [
     ("Chapter One", [["Night fell.", "Rain came."], ["A dog barked."]]),
@@ -272,7 +273,11 @@ class Writer(RuleBasedStateMachine):
 
 @pytest.mark.timeout(0 if FUZZ_FACTOR else 300)
 @pytest.mark.parametrize("half", [1, 2])
-def test_the_text_is_that_of_a_plain_list_whatever_happens(qapp, half):
+def test_the_text_is_that_of_a_plain_list_whatever_happens(qapp, monkeypatch, half):
+    monkeypatch.setattr(
+        Disk, "sync", lambda self, descriptor: None
+    )  # power is not cut here, and it takes most of the time
+
     class Half(Writer):
         pass
 
