@@ -20,6 +20,7 @@ def reworded(
     lines: Sequence[str],
     line: int,
     index: int,
+    *,
     blocks: Sequence[Block],
     claims: Sequence[Claim | None],
 ) -> Block | None:

@@ -128,7 +128,8 @@ class MarkedText:
             return self._splice(block, stop, self._files.read(file), shift)
         index = bisect_left(self.starts, first)
         if shift == 0 and len(lines) == 1 and self.starts[index : index + 1] == [first]:
-            old, new = self.blocks[index], reworded(file, self.lines, first, index, self.blocks, self._claims)
+            old = self.blocks[index]
+            new = reworded(file, self.lines, first, index, blocks=self.blocks, claims=self._claims)
             if new is not None:
                 self.blocks[index] = new
                 return BlockChange(index, *(((), ()) if old == new else ((old,), (new,))), 0)
