@@ -167,7 +167,7 @@ def _with_new_numbers(outline: Outline, spot: _Spot, change: BlockChange, text: 
     facts = node.facts
     if is_scene and any(block.facts for block in (*change.removed, *change.added)):
         facts = scene_facts(text.blocks[start:own_end])
-    opening = _opening(node, start, text)
+    opening = opening_at(node, start, text)
     title, is_titled = node.title, node.is_titled
     if opening != node.opening or facts != node.facts:
         title, is_titled = title_of(node.level, opening, facts)
@@ -190,7 +190,8 @@ def _with_new_numbers(outline: Outline, spot: _Spot, change: BlockChange, text: 
     )
 
 
-def _opening(node: Node, start: int, text: MarkedText) -> Block | None:
+def opening_at(node: Node, start: int, text: MarkedText) -> Block | None:
+    """Return the opening block that a node has in `text`, where it starts at block `start`."""
     if node.opening is None:
         return None
     wanted = start

@@ -132,7 +132,8 @@ class MarkedText:
             new = reworded(file, self.lines, first, index, blocks=self.blocks, claims=self._claims)
             if new is not None:
                 self.blocks[index] = new
-                return BlockChange(index, *(((), ()) if old == new else ((old,), (new,))), 0)
+                is_same = old == new
+                return BlockChange(index, () if is_same else (old,), () if is_same else (new,), 0)
         return self._read_around(file, first, lines, shift)
 
     def _replace_files(self, first: int, count: int, lines: Sequence[str], shift: int) -> BlockChange:

@@ -61,6 +61,20 @@ def test_the_outline_after_chapters_came_and_went_is_that_of_the_text(start, cha
         assert [outline.node(node_id).id for node_id in ids] == ids
 
 
+@settings(deadline=None, max_examples=200)
+@given(chapter_lines, st.data(), st.sampled_from(WrapMode))
+def test_the_outline_after_many_rewordings_at_once_is_that_of_the_text(start, data, mode):
+    manuscript = Manuscript(start, mode)
+    texts = [number for number, line in enumerate(start) if line in {"Text.", "More text."}]
+    places = data.draw(st.lists(st.sampled_from(texts or [0]), max_size=6))
+    words = st.sampled_from(
+        [*["Another text.", "Text now of more words.", "*Text*"] * 3, "* * *", "[[pov: Mara]]", ""]
+    )
+    manuscript.replace_all([(place, 1, [data.draw(words)]) for place in places])
+    anew = Manuscript(manuscript.text.lines, mode)
+    assert whole_shape(manuscript.outline) == whole_shape(anew.outline)
+
+
 @settings(deadline=None, max_examples=80)
 @given(lines, st.lists(edits, min_size=1, max_size=6))
 def test_ids_are_never_shared_and_paths_lead_to_them(start, changes):
