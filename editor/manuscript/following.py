@@ -11,6 +11,7 @@ Five ways, each tried when the one before does not fit:
 """
 
 import dataclasses
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -139,23 +140,21 @@ def _kinds(blocks: Sequence[Block]) -> list[object]:
 def _find(outline: Outline, block: int) -> _Spot | None:
     """Find the deepest node that holds the block with this index (in the text that `outline` is of)."""
     spot = _Spot([], [], [], [])
-    first_block, first_line = outline.front.blocks, outline.front.lines
-    siblings: Sequence[Node] = outline.roots
-    while block >= first_block:
-        step = 0
-        while step < len(siblings) and block >= first_block + siblings[step].extent.blocks:
-            first_block += siblings[step].extent.blocks
-            first_line += siblings[step].extent.lines
-            step += 1
-        if step == len(siblings):
+    first_line = first_block = 0
+    parent: Node | None = None
+    while True:
+        lines, blocks = outline.starts_below(parent)
+        step = bisect_right(blocks, block - first_block) - 1
+        if step < 0:
             break
-        spot.nodes.append(siblings[step])
+        parent = (outline.roots if parent is None else parent.children)[step]
+        first_line, first_block = first_line + lines[step], first_block + blocks[step]
+        if block >= first_block + parent.extent.blocks:
+            break
+        spot.nodes.append(parent)
         spot.path.append(step)
         spot.lines.append(first_line)
         spot.blocks.append(first_block)
-        first_block += siblings[step].extent.own_blocks
-        first_line += siblings[step].extent.own_lines
-        siblings = siblings[step].children
     return spot if spot.nodes else None
 
 
@@ -171,23 +170,17 @@ def _with_new_numbers(outline: Outline, spot: _Spot, change: BlockChange, text: 
     title, is_titled = node.title, node.is_titled
     if opening != node.opening or facts != node.facts:
         title, is_titled = title_of(node.level, opening, facts)
-    gained = sum(block.words for block in change.added) - sum(block.words for block in change.removed)
-    return _replaced(
-        outline,
-        spot,
-        (
-            dataclasses.replace(
-                node,
-                title=title,
-                is_titled=is_titled,
-                words=node.words + gained,
-                facts=facts,
-                extent=extent_of(start, end, own_end, text, is_scene=is_scene),
-                opening=opening,
-            ),
-        ),
-        keeps_paths=True,
+    gained = sum([block.words for block in change.added]) - sum([block.words for block in change.removed])
+    renewed = dataclasses.replace(
+        node,
+        title=title,
+        is_titled=is_titled,
+        words=node.words + gained,
+        facts=facts,
+        extent=extent_of(start, end, own_end, text, is_scene=is_scene),
+        opening=opening,
     )
+    return _replaced(outline, spot, (renewed,), keeps_paths=True, keeps_places=renewed.extent == node.extent)
 
 
 def opening_at(node: Node, start: int, text: MarkedText) -> Block | None:
@@ -201,9 +194,18 @@ def opening_at(node: Node, start: int, text: MarkedText) -> Block | None:
 
 
 def _replaced(
-    outline: Outline, spot: _Spot, nodes: Sequence[Node], count: int = 1, *, keeps_paths: bool
+    outline: Outline,
+    spot: _Spot,
+    nodes: Sequence[Node],
+    count: int = 1,
+    *,
+    keeps_paths: bool = False,
+    keeps_places: bool = False,
 ) -> Outline:
-    """Return the outline with `nodes` for the last node of `spot` and what follows it, `count` in all; what encloses them is copied."""
+    """Return the outline with `nodes` for the last node of `spot` and what follows it, `count` in all; what encloses them is copied.
+
+    `keeps_paths`: it is one node for one; `keeps_places`: and of the same extent.
+    """
     for depth in range(len(spot.nodes) - 2, -1, -1):
         parent, step = spot.nodes[depth], spot.path[depth + 1]
         old = parent.children[step : step + count]
@@ -215,8 +217,11 @@ def _replaced(
         )
         nodes, count = (enclosing,), 1
     step = spot.path[0]
+    roots = (*outline.roots[:step], *nodes, *outline.roots[step + count :])
+    if keeps_places:
+        return outline.recounted(roots)
     return Outline(
-        (*outline.roots[:step], *nodes, *outline.roots[step + count :]),
+        roots,
         title=outline.title,
         front=outline.front,
         revision=outline.revision + 1,
@@ -256,7 +261,7 @@ def _follow_in_chapter(
         children=scenes,
         extent=extent_of(draft.start, draft.end, draft.own_end, text, is_scene=False),
     )
-    return _replaced(outline, spot, (renewed,), keeps_paths=False)
+    return _replaced(outline, spot, (renewed,))
 
 
 def _follow_in_row(
@@ -284,7 +289,7 @@ def _follow_in_row(
     if not drafts or drafts[0].start != start or text.starts[start] != spot.lines[-1]:
         return None
     chapters = identities.adopt(drafts, siblings[step:last], text)
-    return _replaced(outline, spot, chapters, last - step, keeps_paths=False)
+    return _replaced(outline, spot, chapters, last - step)
 
 
 def _follow_in_file(
@@ -298,7 +303,7 @@ def _follow_in_file(
     start, grown = spot.blocks[-1], len(change.added) - len(change.removed)
     draft = sketch_file(text.blocks, start, start + spot.nodes[-1].extent.blocks + grown)
     (file,) = identities.adopt([draft], spot.nodes, text)
-    followed = _replaced(outline, spot, (file,), keeps_paths=False)
+    followed = _replaced(outline, spot, (file,))
     if any(map(_concerns_document, (*change.removed, *change.added))):
         followed.title = title_of_document(text.blocks)
     return followed

@@ -26,13 +26,7 @@ def follow_rewordings(outline: Outline, changes: Sequence[BlockChange], text: Ma
                 return None
             gains[index] = gains.get(index, 0) + new.words - old.words
     rewording = _Rewording(text, gains)
-    return Outline(
-        rewording.renewed(outline.roots, outline.front.blocks),
-        title=outline.title,
-        front=outline.front,
-        revision=outline.revision + 1,
-        paths=outline.paths(),
-    )
+    return outline.recounted(rewording.renewed(outline.roots, outline.front.blocks))
 
 
 def _is_reworded(old: Block, new: Block) -> bool:
