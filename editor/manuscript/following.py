@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editor.manuscript.identity import Identities, extent_of, scene_facts, title_of
-from editor.manuscript.outline import Extent, Node, Outline
+from editor.manuscript.outline import Extent, Node, Outline, recounted
 from editor.manuscript.structure import (
     Draft,
     sketch_chapter,
@@ -219,7 +219,7 @@ def _replaced(
     step = spot.path[0]
     roots = (*outline.roots[:step], *nodes, *outline.roots[step + count :])
     if keeps_places:
-        return outline.recounted(roots)
+        return recounted(outline, roots)
     return Outline(
         roots,
         title=outline.title,

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from editor.manuscript.following import opening_at
 from editor.manuscript.identity import title_of
-from editor.manuscript.outline import Node, Outline
+from editor.manuscript.outline import Node, Outline, recounted
 from editor.markup.model import PROSE, Block, Level
 from editor.markup.text import BlockChange, MarkedText
 
@@ -26,7 +26,7 @@ def follow_rewordings(outline: Outline, changes: Sequence[BlockChange], text: Ma
                 return None
             gains[index] = gains.get(index, 0) + new.words - old.words
     rewording = _Rewording(text, gains)
-    return outline.recounted(rewording.renewed(outline.roots, outline.front.blocks))
+    return recounted(outline, rewording.renewed(outline.roots, outline.front.blocks))
 
 
 def _is_reworded(old: Block, new: Block) -> bool:

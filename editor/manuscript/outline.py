@@ -81,11 +81,11 @@ class Outline:
     """The tree of a manuscript at one `revision` of its text; it never changes.
 
     `roots` are the chapters outside parts and the parts, in document order; in a folder the files, which hold them.
-    `front` is the extent of what stands before
+    `words` counts the book without what was cut. `front` is the extent of what stands before
     the first of them (story header, title), which belongs to no node. `title` is "" where the text gives none.
     """
 
-    __slots__ = ("_paths", "_starts", "_words", "front", "revision", "roots", "title")
+    __slots__ = ("_paths", "front", "revision", "roots", "starts", "title", "words")
 
     def __init__(
         self,
@@ -105,18 +105,11 @@ class Outline:
         self.title = title
         self.front = front
         self.revision = revision
-        self._words: int | None = None
+        self.words = sum([root.words for root in roots])
+        if roots and roots[-1].is_cuts:
+            self.words -= roots[-1].words
         self._paths = paths
-        self._starts: Starts = {} if starts is None else starts
-
-    @property
-    def words(self) -> int:
-        """The words of the book, without what was cut."""
-        if self._words is None:
-            self._words = sum([root.words for root in self.roots])
-            if self.cuts is not None:
-                self._words -= self.cuts.words
-        return self._words
+        self.starts: Starts = {} if starts is None else starts
 
     def walk(self) -> Iterator[Node]:
         """Yield all nodes in document order, parents before their children."""
@@ -225,7 +218,7 @@ class Outline:
     def starts_below(self, parent: Node | None) -> tuple[list[int], list[int]]:
         """Return where each child of `parent` starts (each root for None), in lines and in blocks from its parent's start."""
         key = None if parent is None else parent.id
-        starts = self._starts.get(key)
+        starts = self.starts.get(key)
         if starts is None:
             children = self.roots if parent is None else parent.children
             extent = self.front if parent is None else parent.extent
@@ -234,19 +227,8 @@ class Outline:
                 [extent.own_blocks, *[child.extent.blocks for child in children[:-1]]] if children else []
             )
             starts = list(itertools.accumulate(lines)), list(itertools.accumulate(blocks))
-            self._starts[key] = starts
+            self.starts[key] = starts
         return starts
-
-    def recounted(self, roots: tuple[Node, ...]) -> "Outline":
-        """Return the outline of the next revision with `roots`, whose nodes have the ids and the extents of those before."""
-        return Outline(
-            roots,
-            title=self.title,
-            front=self.front,
-            revision=self.revision + 1,
-            paths=self.paths(),
-            starts=self._starts,
-        )
 
     def paths(self) -> dict[int, tuple[int, ...]]:
         """Return the steps from the roots to each node, by id; treat it as read-only."""
@@ -261,6 +243,18 @@ class Outline:
             ancestry.append(siblings[step])
             siblings = siblings[step].children
         return ancestry
+
+
+def recounted(outline: Outline, roots: tuple[Node, ...]) -> Outline:
+    """Return the outline of the next revision with `roots`, whose nodes have the ids and the extents of those before."""
+    return Outline(
+        roots,
+        title=outline.title,
+        front=outline.front,
+        revision=outline.revision + 1,
+        paths=outline.paths(),
+        starts=outline.starts,
+    )
 
 
 def walk_below(node: Node) -> Iterator[Node]:
