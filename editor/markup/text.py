@@ -212,7 +212,7 @@ class MarkedText:
         self._claims[first:stop] = new.claims
         self.starts[first:stop] = new.starts
         if shift:
-            self.starts[added_stop:] = [start + shift for start in self.starts[added_stop:]]
+            self.starts[added_stop:] = map(shift.__add__, self.starts[added_stop:])
         self._update_claiming(first, stop, new.claims)
         changed = self._decide() if must_decide else []
         outside = tuple([index for index in changed if not first <= index < added_stop])
