@@ -5,7 +5,7 @@ one that had the focus last is the *current* page, which commands are about. The
 split.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
@@ -105,7 +105,6 @@ class PagePair(QSplitter):
         self._second = None
         self._make_current(self.first)
         had_focus = second.hasFocus()
-        second.removeEventFilter(self)
         second.setParent(None)
         second.deleteLater()
         if had_focus:
@@ -114,7 +113,7 @@ class PagePair(QSplitter):
     def _take_in(self, page: ManuscriptEditor) -> None:
         self.addWidget(page)
         page.setMinimumHeight(LEAST_HEIGHT)
-        page.installEventFilter(self)
+        page.focused.connect(self._follow_focus)
         page.caret_moved.connect(self._tell_caret)
         page.selectionChanged.connect(self._tell_selection)
         page.hidden_line_requested.connect(self.hidden_line_requested)
@@ -133,6 +132,11 @@ class PagePair(QSplitter):
             self.set_focus_mode(True)
         self.current_changed.emit()
         self.caret_moved.emit(page.caret_position())
+
+    def _follow_focus(self) -> None:
+        page = self.sender()
+        if isinstance(page, ManuscriptEditor) and page in self.pages:
+            self._make_current(page)
 
     def _tell_caret(self, position: object) -> None:
         if self.sender() is self._current:
@@ -155,12 +159,6 @@ class PagePair(QSplitter):
     def createHandle(self) -> QSplitterHandle:
         """Return what the pages are pulled apart by."""
         return PageHandle(self.orientation(), self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take note of which page gets the focus."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, ManuscriptEditor):
-            self._make_current(watched)
-        return super().eventFilter(watched, event)
 
 
 class PageHandle(QSplitterHandle):
