@@ -5,7 +5,7 @@ one that had the focus last is the *current* page, which commands are about. The
 split.
 """
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
@@ -14,13 +14,18 @@ from editor.ui.manuscript_editor import ManuscriptEditor
 
 LEAST_HEIGHT = 80
 """Pixels of a page that the other one leaves."""
+CARET_DELAY_MS = 60
+"""How long a caret that stays in its line waits for more keys before its place is told."""
 
 
 class PagePair(QSplitter):
     """One page or two."""
 
     caret_moved = Signal(object)
-    """The `Position` of the caret of the current page, or of the page that has become current."""
+    """The `Position` of the caret of the current page, or of the page that has become current.
+
+    While it stays in its line it is told a moment later, so that what follows it does not hold up typing.
+    """
     selection_changed = Signal()
     hidden_line_requested = Signal(int)
     current_changed = Signal()
@@ -34,6 +39,9 @@ class PagePair(QSplitter):
         self._second: ManuscriptEditor | None = None
         self._place: PagePlace | None = None
         self._current = self.first
+        self._told_line = -1
+        self._caret_timer = QTimer(self, singleShot=True, interval=CARET_DELAY_MS)
+        self._caret_timer.timeout.connect(self._tell_caret_later)
         self.setFocusProxy(self.first)
         self._take_in(self.first)
 
@@ -142,7 +150,16 @@ class PagePair(QSplitter):
         if self.sender() is self._current:
             if self.is_split and self._current.is_focus_mode:
                 self._format_again()
-            self.caret_moved.emit(position)
+            line = self._current.textCursor().blockNumber()
+            if line != self._told_line:
+                self._told_line = line
+                self._caret_timer.stop()
+                self.caret_moved.emit(position)
+            elif not self._caret_timer.isActive():
+                self._caret_timer.start()
+
+    def _tell_caret_later(self) -> None:
+        self.caret_moved.emit(self._current.caret_position())
 
     def _tell_selection(self) -> None:
         if self.sender() is self._current:
