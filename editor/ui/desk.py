@@ -37,7 +37,6 @@ from editor.ui.interrupted import tell_interrupted
 from editor.ui.jobs import Job
 from editor.ui.main_window import MainWindow
 from editor.ui.messages import Notice
-from editor.ui.recovery import restore
 from editor.ui.theme_adapter import palette_of, system_theme
 from editor.ui.window_memory import place_in, restore_window, window_state
 
@@ -97,6 +96,8 @@ class Desk(QObject):
         if not paths:
             self._open_again()
         for left in unsaved.unsaved:
+            from editor.ui.recovery import restore
+
             restore(self, left)
         if not self._windows and not paths and not self._session.was_welcomed:
             self.open_welcome()

@@ -74,8 +74,8 @@ class JournalKeeper(QObject):
         buffer.loaded.connect(self._drop)
         # A save that was not the last word says "unmodified" for a moment, so what it means is looked at afterwards.
         buffer.document.modificationChanged.connect(self._settling.start)
-        store.saved.connect(self._settling.start)
-        store.file_changed.connect(self._settling.start)
+        store.saved.connect(self._settle)
+        store.file_changed.connect(self._settle)
 
     @property
     def journal(self) -> Journal | None:

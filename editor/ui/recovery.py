@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from editor.app.presence import is_file, is_folder
 from editor.manuscript.differences import edits_between
 from editor.manuscript.edits import Position
+from editor.manuscript.merging import merge_lines, resolve
 from editor.storage.journal_recovery import Unsaved, put_aside
 from editor.ui.journal_keeper import saved_lines
 from editor.ui.line_changes import hunks_between
@@ -46,6 +47,9 @@ class Recovery(QObject):
         super().__init__(window)
         self._window, self._unsaved, self._is_lost = window, unsaved, is_lost
         self._text = ""
+        self._base: Sequence[str] = ()
+        self._theirs: Sequence[str] = ()
+        self._has_conflicts = False
 
     def restore(self) -> None:
         """Put the text back, and say so."""
@@ -72,11 +76,10 @@ class Recovery(QObject):
 
     def _merged(self, base: Sequence[str], mine: Sequence[str], here: Sequence[str]) -> tuple[list[str], int]:
         """Return both texts in one, and at how many places they contradict each other; there it is mine, theirs is kept."""
-        from editor.manuscript.merging import merge_lines
-
         merge = merge_lines(base, mine, here)
         if merge.conflicts:
             self._window.keeper.keep_lines(here, self._window.store.path, "theirs")
+            self._base, self._theirs, self._has_conflicts = base, here, True
         return merge.lines, len(merge.conflicts)
 
     def _go_to(self, caret: Position | None) -> None:
@@ -102,12 +105,32 @@ class Recovery(QObject):
         return text
 
     def _tell(self, _result: int = 0) -> None:
+        choose = (Answer("Choose...", self._choose),) if self._has_conflicts else ()
         answers = (
+            *choose,
             Answer("Keep", lambda: None),
             Answer("Compare", self._compare),
             Answer("Discard", self._discard),
         )
         self._window.show_notice(Notice(self._text, answers, topic=TOPIC))
+
+    def _choose(self) -> None:
+        """Show the places that the file's other writer has changed too, side by side."""
+        from editor.ui.conflict_dialog import ConflictDialog
+
+        mine, path = self._window.buffer.lines(), self._window.store.path
+        merge = merge_lines(self._base, mine, self._theirs)
+        if not merge.conflicts or path is None:
+            return
+        dialog = ConflictDialog(merge, path.name, self._window)
+        dialog.accepted.connect(lambda: self._take(mine, resolve(merge, dialog.choices())))
+        dialog.rejected.connect(self._tell)
+        dialog.show()
+
+    def _take(self, before: Sequence[str], chosen: Sequence[str]) -> None:
+        """Put in what was chosen for a text that may have been written on meanwhile; there what was written stands."""
+        now = self._window.buffer.lines()
+        self._window.buffer.apply(edits_between(now, merge_lines(before, now, chosen).lines))
 
     def _compare(self) -> None:
         from editor.ui.compare_dialog import CompareDialog

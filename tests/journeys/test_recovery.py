@@ -305,6 +305,18 @@ def test_where_both_changed_the_same_mine_stands_and_theirs_is_kept(window, samp
     ]
 
 
+def test_the_place_that_both_changed_can_be_chosen(window, sample, restart):
+    lines = window.buffer.lines()
+    type_at_end(window, " Mine.")
+    sample.write_text("\n".join([*lines[:-1], lines[-1] + " Theirs."]))
+    (again,) = restart(sample).windows
+    press(again, "Choose...")
+    dialog = again.findChild(object, "conflictDialog")
+    QTest.mouseClick(dialog.findChild(QPushButton, "conflictAllTheirs"), Qt.MouseButton.LeftButton)
+    dialog.accept()
+    assert again.buffer.lines()[-1] == lines[-1] + " Theirs."
+
+
 def test_a_huge_deletion_keeps_what_was_there_and_begins_a_new_generation(
     make_desk, tmp_path, folders, restart
 ):
