@@ -18,6 +18,8 @@ from editor.ui.desk import Desk
 from editor.ui.icons import app_icon
 
 LOG_LIMIT = 200_000
+ICON_DELAY_MS = 100
+"""How long the window manager waits for the icon in all its sizes: not before the text is seen."""
 FAULT_TEXT = "Something went wrong inside Dinkus. Your text is still here; save it to be safe (Ctrl+S, or Ctrl+Shift+S to another file)."
 
 
@@ -68,7 +70,7 @@ def make_application() -> QApplication:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("dinkus")
     application.setStyle("Fusion")
-    application.setWindowIcon(app_icon())
+    QTimer.singleShot(ICON_DELAY_MS, application, lambda: application.setWindowIcon(app_icon()))
     return application
 
 

@@ -270,10 +270,10 @@ class MainWindow(DropWindow):
         )  # [*] is Qt's place for the star
         self.setWindowModified(self.store.is_modified)
 
-    def _follow_caret(self) -> None:
-        self.slow_paragraphs.follow(self.page.caret_position())
+    def _follow_caret(self, caret: Position) -> None:
+        self.slow_paragraphs.follow(caret)
         if not self.buffer.is_reading:
-            node = self.structure.outline.deepest_at(self.page.caret_position().line)
+            node = self.structure.outline.deepest_at(caret.line)
             self.outline.set_current(node.id if node else None)
 
     # -- Qt -------------------------------------------------------------------------------------------------------
