@@ -13,6 +13,9 @@ import contextlib
 import hashlib
 import json
 import os
+import re
+import secrets
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +31,8 @@ GUARD_SECONDS = 1.0
 _GUARD = "guard"
 _SUFFIX = ".json"
 _ATTEMPTS = 3
+_DOOR = re.compile(r"door-(\d{1,9})-[0-9a-f]{8}")
+_LONGEST_DOOR = 85  # bytes: a socket's path may have 107, and Qt makes it under a longer name first
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +148,13 @@ class LockFolder:
         for name in self._disk.names_in(self._folder):
             path = self._folder / name
             if not name.endswith(_SUFFIX):
+                self._sweep_door(path)
                 continue
             try:
                 holder = _holder_of(read_own(path, self._disk))
             except FileNotFoundError:
                 continue
-            except (OSError, ValueError, RecursionError):
+            except (OSError, ValueError):
                 told.append(self._put_away(path))
                 continue
             if is_here(holder.owner) and holder.owner.process != os.getpid() and not is_running(holder.owner):
@@ -157,6 +163,13 @@ class LockFolder:
             else:
                 found[path] = holder
         return found
+
+    def _sweep_door(self, path: Path) -> None:
+        """Remove the door of a program that was killed."""
+        match = _DOOR.fullmatch(path.name)
+        if match and not self._disk.is_own(process := int(match[1])) and not self._disk.is_running(process):
+            with contextlib.suppress(OSError):
+                self._disk.unlink(path)
 
     def _put_away(self, path: Path) -> str:
         try:
@@ -195,6 +208,15 @@ class LockFolder:
             return self._disk.open_to_rewrite(path)
 
 
+def new_door(folder: Path) -> str:
+    """Return a name for the door of this program that no other has: a path in `folder` where the system takes one."""
+    own = f"door-{os.getpid()}-{secrets.token_hex(4)}"
+    path = os.fspath(folder / own)
+    if sys.platform == "win32" or len(os.fsencode(path)) > _LONGEST_DOOR:
+        return f"dinkus-{own}-{secrets.token_hex(8)}"
+    return path
+
+
 def _name_of(real: Path) -> str:
     return hashlib.sha256(os.fsencode(real)).hexdigest()[:24] + _SUFFIX
 
@@ -227,7 +249,10 @@ def _as_bytes(holder: Holder) -> bytes:
 
 def _holder_of(data: bytes) -> Holder:
     """Return what a lock file says; raise ValueError if it says nothing."""
-    table = json.loads(data.decode("utf-8"))
+    try:
+        table = json.loads(data.decode("utf-8"))
+    except RecursionError as error:
+        raise ValueError("not a lock") from error
     table = table if isinstance(table, dict) else {}
     owner, manuscript = read_owner(table.get("owner")), table.get("manuscript")
     is_folder, door = table.get("is_folder"), table.get("door")

@@ -13,6 +13,7 @@ import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from editor.storage.disk import Disk
 from editor.storage.files import write_export
@@ -48,16 +49,11 @@ def note_path(manuscript: Path, *, is_folder: bool) -> Path:
 def read_note(manuscript: Path, *, is_folder: bool, disk: Disk | None = None) -> SharedNote | None:
     """Return the note of another computer, None if there is none."""
     try:
-        table = json.loads(
-            read_own(note_path(manuscript, is_folder=is_folder), disk or Disk(), _LIMIT).decode()
-        )
-    except (OSError, ValueError, RecursionError):
+        table = _read_table(note_path(manuscript, is_folder=is_folder), disk or Disk())
+        owner, seen = read_owner(table.get("owner")), float(table["seen"])
+    except (OSError, ValueError, LookupError, TypeError, OverflowError):
         return None
-    owner = read_owner(table.get("owner")) if isinstance(table, dict) else None
-    seen = table.get("seen") if isinstance(table, dict) else None
-    if owner is None or is_here(owner) or not isinstance(seen, int | float):
-        return None
-    return SharedNote(owner, float(seen))
+    return None if owner is None or is_here(owner) else SharedNote(owner, seen)
 
 
 def write_note(
@@ -74,13 +70,22 @@ def remove_note(manuscript: Path, owner: Owner, *, is_folder: bool, disk: Disk |
     disk = disk or Disk()
     path = note_path(manuscript, is_folder=is_folder)
     try:
-        table = json.loads(read_own(path, disk, _LIMIT).decode())
-    except (FileNotFoundError, ValueError, RecursionError):
+        table = _read_table(path, disk)
+    except (FileNotFoundError, ValueError):
         return
-    if isinstance(table, dict) and read_owner(table.get("owner")) == owner:
+    if read_owner(table.get("owner")) == owner:
         disk.unlink(path)
 
 
 def is_stale(note: SharedNote, now: float) -> bool:
     """Say whether a note has not been refreshed for so long that its program has probably ended."""
     return now - note.seen > STALE_SECONDS
+
+
+def _read_table(path: Path, disk: Disk) -> dict[str, Any]:
+    """Return what a note says; raise OSError, or ValueError if it is none."""
+    try:
+        table = json.loads(read_own(path, disk, _LIMIT).decode())
+    except RecursionError as error:
+        raise ValueError("not a note") from error
+    return table if isinstance(table, dict) else {}

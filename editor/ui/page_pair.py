@@ -14,6 +14,8 @@ from editor.ui.manuscript_editor import ManuscriptEditor
 
 LEAST_HEIGHT = 80
 """Pixels of a page that the other one leaves."""
+_READING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+_WRITING = Qt.TextInteractionFlag.TextEditorInteraction
 
 
 class PagePair(QSplitter):
@@ -34,6 +36,7 @@ class PagePair(QSplitter):
         self._second: ManuscriptEditor | None = None
         self._place: PagePlace | None = None
         self._current = self.first
+        self._is_read_only = False
         self.setFocusProxy(self.first)
         self._take_in(self.first)
 
@@ -60,11 +63,19 @@ class PagePair(QSplitter):
 
     def undo(self) -> None:
         """Undo on the current page, whose caret goes there."""
-        self._current.undo()
+        if not self._is_read_only:
+            self._current.undo()
 
     def redo(self) -> None:
         """Redo on the current page, whose caret goes there."""
-        self._current.redo()
+        if not self._is_read_only:
+            self._current.redo()
+
+    def set_read_only(self, is_on: bool) -> None:
+        """Let no hand change the text, or let it again; the caret and selections stay."""
+        self._is_read_only = is_on
+        for page in self.pages:
+            page.setTextInteractionFlags(_READING if is_on else _WRITING)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the pages in the colours of `theme`."""
@@ -113,6 +124,7 @@ class PagePair(QSplitter):
 
     def _take_in(self, page: ManuscriptEditor) -> None:
         self.addWidget(page)
+        page.setTextInteractionFlags(_READING if self._is_read_only else _WRITING)
         page.setMinimumHeight(LEAST_HEIGHT)
         page.installEventFilter(self)
         page.caret_moved.connect(self._tell_caret)
