@@ -6,7 +6,6 @@ is set aside under another name and reported, and the program goes on with defau
 """
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -130,7 +129,7 @@ def with_place(session: Session, path: Path, place: Mapping[str, Any]) -> Sessio
     """Return the session with `place` added to what is remembered of `path`."""
     name = str(path)
     places = {key: value for key, value in session.places.items() if key != name}
-    places[name] = {**session.places.get(name, {}), **place}
+    places[name] = {**place_of(session, path), **place}
     return replace(session, places=dict(list(places.items())[-PLACES_LIMIT:]))
 
 
@@ -142,7 +141,7 @@ def place_of(session: Session, path: Path) -> Mapping[str, Any]:
 
 def _read(path: Path, kind: type[T], disk: Disk) -> tuple[T, str | None]:
     try:
-        data = json.loads(read_own(path, disk).decode("utf-8"))
+        data = json.loads(read_own(path, disk).decode("utf-8", "surrogatepass"))
         return kind(**_checked(data, kind())), None
     except FileNotFoundError:
         return kind(), None
@@ -172,7 +171,7 @@ def _number(name: str, value: object, usual: float) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int if isinstance(usual, int) else int | float):
         return None
     least, most = RANGES[name]
-    if math.isnan(value) or not least <= value <= most:
+    if not least <= value <= most:
         return None
     return value if isinstance(usual, int) else float(value)
 

@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from editor.errors import FileError, SaveFailed
+from editor.errors import FileError, FileUnreadable, SaveFailed
 from editor.storage import complaints
 from editor.storage.disk import Disk
 from editor.storage.files import read_steadily
@@ -69,6 +69,8 @@ def back_up(
             manuscript,
         ) from error
     try:
+        if not folder.is_absolute():
+            raise ValueError("which folder it is would depend on where the program was started")
         whose, content = _hash(os.fsencode(disk.real_path(manuscript))), _hash_of_files(files)
         before = list_backups(manuscript, folder, disk=disk)
         if before and before[-1].content == content:
@@ -77,9 +79,10 @@ def back_up(
         note = {"kind": _MARK, "manuscript": whose, "content": content, "number": number}
         data = _zipped(files, note)
         path = _write(folder, _safe_title(title), time.localtime(now), data, disk)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        why = complaints.cause_of(error) if isinstance(error, OSError) else "no folder can have that name"
         raise SaveFailed(
-            f"No backup of “{manuscript.name}” was made in {folder}: {complaints.cause_of(error)}."
+            f"No backup of “{manuscript.name}” was made in {folder}: {why}."
             " The manuscript and earlier backups are as they were.",
             folder,
         ) from error
@@ -107,10 +110,13 @@ def list_backups(manuscript: Path, folder: Path, *, disk: Disk | None = None) ->
 
 
 def _files_of(manuscript: Path, disk: Disk) -> list[Path]:
-    """Return the files of a manuscript: the chapters, what was cut, and what the folder itself is called by."""
+    """Return the files of a manuscript: the chapters, what was cut, and the folder's own settings; all, or FileError."""
     if not stat.S_ISDIR(disk.stat(manuscript).st_mode):
         return [manuscript]
     listing = list_folder(manuscript, disk)
+    unseen = [problem for problem in listing.problems if problem != listing.settings.problem]
+    if unseen:  # a copy that lacks a chapter would in time take the place of whole ones
+        raise FileUnreadable(unseen[0], manuscript)
     settings = manuscript / SETTINGS_NAME
     return [*listing.files, *([settings] if disk.is_there(settings) else [])]
 
