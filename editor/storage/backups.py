@@ -24,8 +24,8 @@ from editor.errors import FileError, FileUnreadable, SaveFailed
 from editor.storage import complaints
 from editor.storage.disk import Disk
 from editor.storage.files import read_steadily
-from editor.storage.folder_names import SETTINGS_NAME
-from editor.storage.folders import list_folder
+from editor.storage.folder_names import SETTINGS_NAME, is_hidden_or_backup, is_text
+from editor.storage.folders import FolderListing, list_folder
 from editor.storage.replacing import create_file, is_temporary, owner_of_temporary
 
 _DATED = re.compile(r".* \d{4}-\d\d-\d\d \d\d\.\d\d(?: \(\d+\))?\.zip", re.DOTALL)
@@ -114,11 +114,23 @@ def _files_of(manuscript: Path, disk: Disk) -> list[Path]:
     if not stat.S_ISDIR(disk.stat(manuscript).st_mode):
         return [manuscript]
     listing = list_folder(manuscript, disk)
-    unseen = [problem for problem in listing.problems if problem != listing.settings.problem]
-    if unseen:  # a copy that lacks a chapter would in time take the place of whole ones
-        raise FileUnreadable(unseen[0], manuscript)
+    _refuse_to_leave_out(listing, disk)
     settings = manuscript / SETTINGS_NAME
     return [*listing.files, *([settings] if disk.is_there(settings) else [])]
+
+
+def _refuse_to_leave_out(listing: FolderListing, disk: Disk) -> None:
+    """Raise if a text could not be looked at: a copy that lacks a chapter would in time take the place of whole ones."""
+    known = {path.name for path in (*listing.files, *(copy.path for copy in listing.conflicts))}
+    states = [disk.stat(path) for path in listing.files]
+    same = {(state.st_dev, state.st_ino) for state in states}
+    for name in disk.names_in(listing.folder):
+        if name in known or is_hidden_or_backup(name) or not is_text(name):
+            continue
+        with contextlib.suppress(FileNotFoundError):  # a link that leads nowhere
+            state = disk.stat(listing.folder / name)
+            if stat.S_ISREG(state.st_mode) and (state.st_dev, state.st_ino) not in same:
+                raise FileUnreadable(f"“{name}” could not be looked at.", listing.folder)
 
 
 def _read(path: Path, disk: Disk) -> bytes:

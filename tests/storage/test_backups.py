@@ -126,6 +126,23 @@ def test_no_title_makes_a_name_that_a_system_refuses(book, shelf, title):
     assert len(list_backups(book, shelf)) == 1
 
 
+def test_a_link_to_nothing_and_a_second_name_are_no_reason_to_make_no_backup(book, shelf):
+    (book / "3.txt").symlink_to("nowhere.txt")
+    (book / "4.txt").symlink_to("1.txt")
+    assert set(contents(back_up(book, shelf, "Weather", 3, NOON))) == {
+        "1.txt",
+        "2.txt",
+        "cuts.txt",
+        "manuscript.toml",
+    }
+
+
+def test_a_chapter_that_cannot_be_looked_at_is_not_left_out(book, shelf):
+    (book / "3.txt").symlink_to("3.txt")
+    with pytest.raises(SaveFailed, match=r"3\.txt|links lead in a circle"):
+        back_up(book, shelf, "Weather", 3, NOON)
+
+
 def test_file_names_that_are_no_text_are_all_in_the_backup(book, shelf):
     for name in (b"\xff.txt", b"\xfe.txt"):
         (book / os.fsdecode(name)).write_bytes(name)
@@ -146,8 +163,6 @@ def test_a_folder_that_no_system_can_have_is_told(book, name):
 
 
 def test_a_chapter_that_cannot_be_read_is_told_and_no_backup_lacks_it(book, shelf):
-    (book / "2.txt").unlink()
-    (book / "2.txt").symlink_to(book / "2.txt")
     path = back_up(book / "1.txt", shelf, "Rain", 3, NOON)
     assert path is not None
     (book / "1.txt").unlink()
