@@ -159,8 +159,10 @@ class FileController(QObject):
 
     def wait(self) -> None:
         """Block until a save that is under way has ended and been dealt with."""
-        while self._saving is not None:
-            self._saving.wait()
+        while (job := self._saving) is not None:
+            job.wait()
+            if self._saving is job:  # a fault of ours kept its end from being dealt with
+                self._saving = None
 
     def _ask(self) -> str:
         title = (self._buffer.manuscript.outline.title or "Untitled").replace("/", "-").replace("\0", "")

@@ -219,8 +219,10 @@ class FolderController(QObject):
 
     def wait(self) -> None:
         """Block until a save that is under way has ended and been dealt with."""
-        while self._saving is not None:
-            self._saving.wait()
+        while (job := self._saving) is not None:
+            job.wait()
+            if self._saving is job:  # a fault of ours kept its end from being dealt with
+                self._saving = None
 
     def _labels(self) -> tuple[str, ...]:
         return tuple(file.label or "" for file in self._buffer.read_so_far.text.files)

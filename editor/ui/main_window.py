@@ -278,11 +278,10 @@ class MainWindow(DropWindow):
             self.commands["full_screen"].setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # a fault of ours while asking must not close what is not saved
         if self.closing.may_close():
+            event.accept()
             self.watch.stop()
             self.store.stop()
             self.exports.stop()
             self.closed.emit()
-            event.accept()
-        else:
-            event.ignore()

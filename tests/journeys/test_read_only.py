@@ -21,10 +21,26 @@ from tests.journeys.test_outside_changes import press
 from tests.journeys.test_writing import scenes, settle, titles, trigger
 from tests.storage.neighbours import dead_owner, distant_owner, lock_for, running_owner
 
-EDITING = (
-    "undo redo cut paste emphasis strong scene_break merge delete_scene move_up move_down"
-    " new_chapter_file split_file join_files book_title rename_file remove_file cut_scene"
-).split()
+EDITING = [
+    "undo",
+    "redo",
+    "cut",
+    "paste",
+    "emphasis",
+    "strong",
+    "scene_break",
+    "merge",
+    "delete_scene",
+    "move_up",
+    "move_down",
+    "new_chapter_file",
+    "split_file",
+    "join_files",
+    "book_title",
+    "rename_file",
+    "remove_file",
+    "cut_scene",
+]
 
 
 @pytest.fixture

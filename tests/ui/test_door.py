@@ -53,8 +53,17 @@ def test_nobody_behind_the_door_is_no_answer(qtbot):
 
 @pytest.mark.parametrize(
     "question",
-    [b"\n", b"{}\n", b"[1]\n", b'[["relative.txt", 1]]\n', b'[["/a", "1"]]\n', b'[["/a", true]]\n', b"\xff\n"]
-    + [b"[" * 100_000 + b"\n", json.dumps([["/a", 1, 2]]).encode() + b"\n"],
+    [
+        b"\n",
+        b"{}\n",
+        b"[1]\n",
+        b'[["relative.txt", 1]]\n',
+        b'[["/a", "1"]]\n',
+        b'[["/a", true]]\n',
+        b"\xff\n",
+        b"[" * 100000 + b"\n",
+        json.dumps([["/a", 1, 2]]).encode() + b"\n",
+    ],
 )
 def test_what_is_no_question_is_cut_off_and_opens_nothing(door, qtbot, question):
     name, opened = door
