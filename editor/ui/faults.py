@@ -88,8 +88,12 @@ class Faults(QObject):
         return f"Dinkus ended unexpectedly last time. What is saved is not affected; what the program was doing is noted in {kept}."
 
     def stop(self) -> None:
-        """Write down no more crashes: the program ends."""
+        """Let go of the logs: the program ends, and what happens after that is no crash to tell of."""
         faulthandler.disable()
+        if self._logger is not None:
+            for handler in list(self._logger.handlers):
+                self._logger.removeHandler(handler)
+                handler.close()
         if self._crash_log is not None:
             self._crash_log.close()
 
@@ -121,6 +125,7 @@ def catch_faults(desk: "Desk", folder: Path) -> Faults:
             desk.quit()
         else:
             faults.hear(kind, fault, trace)
+        _let_go()
 
     def hear_thread(arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:
@@ -137,6 +142,13 @@ def catch_faults(desk: "Desk", folder: Path) -> Faults:
     if crash is not None and desk.windows:
         desk.windows[0].show_notice(Notice(crash, kind="warning", topic="crash"))
     return faults
+
+
+def _let_go() -> None:
+    """Forget the fault that Python keeps for a debugger: its frames hold texts, and painters that must end before Qt paints on."""
+    for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+        if hasattr(sys, name):
+            delattr(sys, name)
 
 
 def _causes(fault: BaseException | None) -> list[str]:
