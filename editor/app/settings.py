@@ -88,6 +88,10 @@ class Folders:
     def locks(self) -> Path:
         return self.state / "locks"
 
+    @property
+    def journals(self) -> Path:
+        return self.state / "journals"
+
 
 def standard_folders() -> Folders:
     """Return the folders that this system provides for settings and for state."""

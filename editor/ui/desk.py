@@ -30,6 +30,7 @@ from editor.app.settings import (
 from editor.app.themes import Theme, load_themes
 from editor.errors import DinkusError, ResourceError
 from editor.storage.files import read_file
+from editor.storage.journal_recovery import find_unsaved, prune_recovered
 from editor.storage.kept import prune_kept
 from editor.storage.recovery import finish_interrupted_saves
 from editor.ui.interrupted import tell_interrupted
@@ -85,17 +86,28 @@ class Desk(QObject):
         Before any file is opened, saves that a crash cut off are put right.
         """
         self._faults += [tell_interrupted(found) for found in finish_interrupted_saves(self._folders.kept)]
-        Job(lambda _job: prune_kept(self._folders.kept, time.time())).start()
+        unsaved = find_unsaved(self._folders.journals)
+        self._faults += unsaved.problems
+        Job(lambda _job: self._prune()).start()
         for path, line in paths:
             self.open_path(path, line)
         if not paths:
             self._open_again()
+        for left in unsaved.unsaved:
+            from editor.ui.recovery import restore
+
+            restore(self, left)
         if not self._windows and not paths and not self._session.was_welcomed:
             self.open_welcome()
         if not self._windows:
             self.open_untitled()
         for fault in self._faults:
             self._windows[0].show_notice(Notice(fault, kind="warning"))
+
+    def _prune(self) -> None:
+        """Remove what has been kept for longer than was promised. Runs in the background."""
+        prune_kept(self._folders.kept, time.time())
+        prune_recovered(self._folders.journals, time.time())
 
     def _open_again(self) -> None:
         """Open the files that were open last time; tell of those that are not there now."""

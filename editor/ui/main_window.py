@@ -24,6 +24,7 @@ from editor.ui.export_controller import ExportController
 from editor.ui.find_bar import FindBar
 from editor.ui.fold_bar import FoldBar
 from editor.ui.fold_controller import FoldController
+from editor.ui.journal_keeper import JournalKeeper
 from editor.ui.manuscript_editor import ManuscriptEditor
 from editor.ui.message_bar import MessageBar
 from editor.ui.messages import Notice
@@ -84,6 +85,14 @@ class MainWindow(DropWindow):
         self.keeper = VersionKeeper(folders.kept, self)
         self.store = Store(self.buffer, self.keeper, self)
         self.files, self.outside = self.store.files, self.store.outside
+        self.journal = JournalKeeper(
+            self.buffer,
+            self.store,
+            self.keeper,
+            folder=folders.journals,
+            pages=self.pages,
+            parent=self,
+        )
         self.structure = StructureController(self.buffer, lambda: self.page, self)
         self.chapters = ChapterFileController(
             self.buffer, self.structure, self.store.folder, lambda: self.page, self
@@ -239,9 +248,9 @@ class MainWindow(DropWindow):
         self.status.mode_requested.connect(
             lambda mode: self.buffer.set_mode(mode, self.page.caret_position().line)
         )
-        for source in (self.store, self.keeper, self.exports, self.slow_paragraphs):
+        for source in (self.store, self.keeper, self.journal, self.exports, self.slow_paragraphs):
             source.noticed.connect(self.notices.show)
-        for settling in (self.store, self.slow_paragraphs):
+        for settling in (self.store, self.journal, self.slow_paragraphs):
             settling.notice_settled.connect(self.notices.settle)
         self.store.file_changed.connect(self._take_file)
         self.watch.hinted.connect(self.store.look)
@@ -283,5 +292,6 @@ class MainWindow(DropWindow):
             event.accept()
             self.watch.stop()
             self.store.stop()
+            self.journal.stop()
             self.exports.stop()
             self.closed.emit()

@@ -6,10 +6,7 @@ while a fault in one of Qt's own calls is pending, and after some dozens of thos
 """
 
 import contextlib
-import faulthandler
 import importlib
-import sys
-import threading
 from types import FunctionType
 
 import pytest
@@ -19,8 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.manuscript.edits import Position
 from editor.manuscript.moves import Place, Where
-from editor.ui.faults import FAULT_TEXT, LOG_NAME, catch_faults
-from tests.journeys.conftest import folders, make_desk, opened  # noqa: F401 - fixtures
+from editor.ui.faults import FAULT_TEXT, LOG_NAME
 from tests.journeys.test_writing import scenes, settle, trigger
 
 SECRET = "Quillfeather"
@@ -105,31 +101,6 @@ METHODS = list(methods())
 
 def short(pair):
     return f"{pair[0].split('.')[1]}.{pair[1]}"
-
-
-@pytest.fixture
-def hooks():
-    """Give the hooks back that `catch_faults` replaces."""
-    before = sys.excepthook, threading.excepthook, sys.unraisablehook
-    yield
-    sys.excepthook, threading.excepthook, sys.unraisablehook = before
-    faulthandler.enable()
-
-
-@pytest.fixture
-def caught(hooks, make_desk, tmp_path, qtbot):  # noqa: F811 - the fixture of journeys
-    """Return a function that opens a window whose faults are caught, and gives its faults."""
-    made = []
-
-    def open_window(path):
-        desk = make_desk(path)
-        window = opened(desk, qtbot)
-        made.append(catch_faults(desk, tmp_path / "log"))
-        return window
-
-    yield open_window
-    for faults in made:
-        faults.stop()
 
 
 def log_of(tmp_path):

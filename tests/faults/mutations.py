@@ -1,83 +1,60 @@
-"""Broken copies of a small JSON file of our own, always the same ones for a number."""
+"""Broken files: what a bad disk, a bad program or a bad day makes of them."""
 
-import json
-import os
 import random
 
-ODD = [
-    None,
-    True,
-    -1,
-    0,
-    10**30,
-    10**400,
-    1e308,
-    "",
-    "x",
-    "\0",
-    "\ud800",
-    "\u202e",
-    [],
-    {},
-    [[]],
-    [None],
-    {"": None},
-    "/" * 5000,
-]
 
-
-def damage(path, number: int) -> None:
-    """Put the broken copy of that number in place of the file at `path`."""
-    rng = random.Random(number)
+def mutate(path, dice: random.Random) -> str:
+    """Break the file at `path` in one of many ways; return which."""
     data = path.read_bytes()
-    kind = number % 10
-    if kind == 0:
-        _replace_by_something_else(path, number // 10)
-    elif kind == 1:
-        path.write_bytes(data[: rng.randrange(len(data))])
-    elif kind == 2:
-        path.write_bytes(rng.randbytes(rng.randrange(1, 3000)))
-    elif kind == 3:
-        path.write_bytes(_with_flips(data, rng))
-    elif kind == 4:
-        path.write_bytes(data + data)
-    else:
-        path.write_text(json.dumps(_with_odd_values(json.loads(data), rng, 1 + number % 3)))
-
-
-def _replace_by_something_else(path, number):
-    path.unlink()
-    kind = number % 7
-    if kind == 0:
+    way = dice.choice(
+        [
+            "emptied",
+            "cut",
+            "flipped",
+            "zeros",
+            "random",
+            "doubled",
+            "inserted",
+            "swapped",
+            "a folder",
+            "wrong text",
+            "long",
+        ]
+    )
+    place = dice.randrange(len(data) + 1)
+    other = dice.randrange(len(data) + 1)
+    first, last = min(place, other), max(place, other)
+    match way:
+        case "emptied":
+            data = b""
+        case "cut":
+            data = data[:place]
+        case "flipped":
+            changed = bytearray(data)
+            for _ in range(dice.randrange(1, 4)):
+                if changed:
+                    changed[dice.randrange(len(changed))] ^= 1 << dice.randrange(8)
+            data = bytes(changed)
+        case "zeros":
+            data = data[:first] + b"\0" * (last - first) + data[last:]
+        case "random":
+            data = dice.randbytes(max(1, len(data)))
+        case "doubled":
+            data = data[:last] + data[first:]
+        case "inserted":
+            data = data[:place] + dice.randbytes(20) + data[place:]
+        case "swapped":
+            data = data[last:] + data[first:last] + data[:first]
+        case "wrong text":
+            data = dice.choice(
+                [b"[]", b"{}", b"null", b'"x"', b"[1, 2", b"{" * 5000, b"1e999", b'{"version": 99}\n']
+            )
+        case "long":
+            data = data + b"x" * 3_000_000
+    if way == "a folder":
+        path.unlink()
         path.mkdir()
-        (path / "inside").touch()
-    elif kind == 1:
-        path.touch()
-        os.truncate(path, 100 * 1024 * 1024)
-    elif kind == 2:
-        path.symlink_to(path)
-    elif kind == 3 and hasattr(os, "mkfifo"):
-        os.mkfifo(path)
+        (path / "something").write_bytes(data)
     else:
-        path.write_bytes([b"", b"\0" * 4096, b"[" * 100_000][kind - 4] if kind > 3 else b"")
-
-
-def _with_flips(data, rng):
-    changed = bytearray(data)
-    for _ in range(rng.randrange(1, 6)):
-        changed[rng.randrange(len(changed))] = rng.randrange(256)
-    return bytes(changed)
-
-
-def _with_odd_values(table, rng, count):
-    """Put odd values in place of some, at any depth."""
-    for _ in range(count):
-        at, key = table, None
-        while isinstance(at, dict) and at and (key is None or rng.random() < 0.6):
-            key = rng.choice(sorted(at))
-            if not isinstance(at[key], dict) or not at[key] or rng.random() < 0.4:
-                break
-            at = at[key]
-        if isinstance(at, dict) and key is not None:
-            at[key] = rng.choice(ODD)
-    return table
+        path.write_bytes(data)
+    return way

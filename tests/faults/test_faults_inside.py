@@ -15,17 +15,13 @@ from PySide6.QtWidgets import QApplication
 from editor.ui.faults import FAULT_TEXT, LOG_LIMIT, LOG_NAME, Faults
 from editor.ui.jobs import Job
 from tests.faults import fault_sessions
-from tests.faults.fault_sessions import (  # noqa: F401, F811 - fixtures
+from tests.faults.fault_sessions import (
     METHODS,
     SECRET,
     TEXT,
     Boom,
     assert_text_is_safe,
-    caught,
-    folders,
-    hooks,
     log_of,
-    make_desk,
     notices,
     short,
 )

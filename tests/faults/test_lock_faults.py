@@ -10,7 +10,7 @@ from editor.storage.backups import back_up, list_backups
 from editor.storage.locks import LockFolder
 from editor.storage.shared_locks import note_path, read_note, remove_note, write_note
 from tests.faults.faulty_disk import FAULTS, FaultyDisk, Killed
-from tests.faults.mutations import damage
+from tests.faults.json_damage import damage
 from tests.storage.neighbours import dead_owner, distant_owner, lock_for, running_owner
 
 TEXT = b"Rain.\n"

@@ -20,7 +20,7 @@ from editor.app.settings import (
 from editor.errors import DinkusError
 from editor.ui.desk import Desk
 from tests.faults.faulty_disk import FAULTS, FaultyDisk, Killed
-from tests.faults.mutations import damage
+from tests.faults.json_damage import damage
 from tests.storage.neighbours import lock_for, running_owner
 
 BEFORE = Settings(theme="dark", page_width=70)
