@@ -213,7 +213,7 @@ def new_door(folder: Path) -> str:
     own = f"door-{os.getpid()}-{secrets.token_hex(4)}"
     path = os.fspath(folder / own)
     if sys.platform == "win32" or len(os.fsencode(path)) > _LONGEST_DOOR:
-        return f"dinkus-{own}-{secrets.token_hex(8)}"
+        return f"dinkus-{secrets.token_hex(8)}"
     return path
 
 

@@ -20,7 +20,7 @@ def hooks():
 
 
 @pytest.fixture
-def caught(hooks, make_desk, tmp_path, qtbot):
+def caught(hooks, make_desk, tmp_path, qtbot):  # noqa: F811 - the fixture above
     """Return a function that opens a window whose faults are caught, and gives its faults."""
     made = []
 

@@ -61,6 +61,8 @@ CLASSES = [
     "lock_keeper.LockKeeper",
     "neighbours.Neighbours",
     "main_window.MainWindow",
+    "outside_look.OutsideLook",
+    "saving.SavingController",
     "window_menus.WindowMenus",
     "export_controller.ExportController",
 ]

@@ -47,7 +47,7 @@ KEY_METHODS = [
     "ManuscriptBuffer._send_outline",
     "FileController.save",
     "FileController._settle",
-    "OutsideChanges.look",
+    "OutsideLook.look",
     "FoldController.show_scene",
     "LockKeeper.may_save",
     "MainWindow._follow_caret",
