@@ -14,7 +14,6 @@ import hashlib
 import json
 import os
 import re
-import secrets
 import sys
 import time
 from collections.abc import Iterator
@@ -210,10 +209,10 @@ class LockFolder:
 
 def new_door(folder: Path) -> str:
     """Return a name for the door of this program that no other has: a path in `folder` where the system takes one."""
-    own = f"door-{os.getpid()}-{secrets.token_hex(4)}"
+    own = f"door-{os.getpid()}-{os.urandom(4).hex()}"
     path = os.fspath(folder / own)
     if sys.platform == "win32" or len(os.fsencode(path)) > _LONGEST_DOOR:
-        return f"dinkus-{secrets.token_hex(8)}"
+        return f"dinkus-{os.urandom(8).hex()}"
     return path
 
 

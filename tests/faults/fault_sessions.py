@@ -61,6 +61,8 @@ CLASSES = [
     "lock_keeper.LockKeeper",
     "neighbours.Neighbours",
     "main_window.MainWindow",
+    "journal_keeper.JournalKeeper",
+    "outside_merge.OutsideMerge",
     "outside_look.OutsideLook",
     "saving.SavingController",
     "window_menus.WindowMenus",
