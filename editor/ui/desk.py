@@ -37,6 +37,7 @@ from editor.ui.interrupted import tell_interrupted
 from editor.ui.jobs import Job
 from editor.ui.main_window import MainWindow
 from editor.ui.messages import Notice
+from editor.ui.neighbours import Neighbours
 from editor.ui.theme_adapter import palette_of, system_theme
 from editor.ui.window_memory import place_in, restore_window, window_state
 
@@ -57,12 +58,14 @@ class Desk(QObject):
         self._themes = load_themes()
         self._settings, settings_fault = read_settings(folders)
         self._session, session_fault = read_session(folders)
-        self._faults = [fault for fault in (settings_fault, session_fault) if fault]
+        self._faults = [*self._session.untold, *(fault for fault in (settings_fault, session_fault) if fault)]
+        self._session = replace(self._session, untold=())
         self._windows: list[MainWindow] = []
         self._told: set[str] = set()
         self._is_quitting = False
         self._session_timer = QTimer(self, singleShot=True, interval=SESSION_DELAY_MS)
         self._session_timer.timeout.connect(self._write_session)
+        self.neighbours = Neighbours(self, folders)
         self._show_theme()
         application.styleHints().colorSchemeChanged.connect(self._show_theme)
 
@@ -204,6 +207,7 @@ class Desk(QObject):
         window.file_taken.connect(self._remember_recent)
         window.store.folder_requested.connect(lambda path: self.open_path(path, near=window, is_meant=True))
         window.closed.connect(lambda: self._forget(window))
+        self.neighbours.attend(window)
         window.show_settings(self._settings, self.theme, tuple(self._themes))
         restore_window(window, self._session.window, len(self._windows) - 1)
         window.show()

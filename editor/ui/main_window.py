@@ -215,7 +215,7 @@ class MainWindow(DropWindow):
 
     def _connect(self) -> None:
         self.buffer.outline_changed.connect(self.outline.set_outline)
-        self.buffer.document.modificationChanged.connect(self._show_title)
+        self.buffer.document.modificationChanged.connect(self.show_title)
         self.pages.caret_moved.connect(self._follow_caret)
         self.pages.current_changed.connect(self.search.mark_again)
         self.structure.node_requested.connect(self.folds.go_to_node)
@@ -236,7 +236,7 @@ class MainWindow(DropWindow):
         self.outline.fact_requested.connect(self.structure.set_fact)
         self.outline.synopsis_requested.connect(lambda node_id: window_dialogs.ask_synopsis(self, [node_id]))
         self.structure.done.connect(self.status.show_done)
-        for refusing in (self.structure, self.chapters, self.folds):
+        for refusing in (self.structure, self.chapters, self.folds, self.search):
             refusing.refused.connect(
                 lambda text: self.show_notice(
                     Notice(text, kind="warning", topic="structure", timeout_ms=12_000)
@@ -259,14 +259,15 @@ class MainWindow(DropWindow):
         path = self.store.path
         self.exports.source_path = self.store.export_base
         self.watch.watch(path, is_folder=self.store.is_folder)
-        self._show_title()
+        self.show_title()
         if path is not None:
             self.file_taken.emit(path)
 
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
+        """Show what the window is about, whether it is saved and whether it may be written."""
         self.setWindowFilePath(str(self.store.path) if self.store.path else "")
         self.setWindowTitle(
-            f"{self.display_name.replace('[*]', '[*][*]')}[*]"
+            f"{self.display_name.replace('[*]', '[*][*]')}[*]{' (read-only)' if self.buffer.is_read_only else ''}"
         )  # [*] is Qt's place for the star
         self.setWindowModified(self.store.is_modified)
 
@@ -286,12 +287,11 @@ class MainWindow(DropWindow):
             self.commands["full_screen"].setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # a fault of ours while asking must not close what is not saved
         if self.closing.may_close():
+            event.accept()
             self.watch.stop()
             self.store.stop()
             self.journal.stop()
             self.exports.stop()
             self.closed.emit()
-            event.accept()
-        else:
-            event.ignore()
