@@ -4,9 +4,9 @@ All of the last day; of the last week the last one of each hour; of the last yea
 one of each month. For thirty days stays what was kept for safety, and what holds words that went soon after. What has a name
 stays, and so does the newest version.
 
-The clock is not trusted. The order is that of the row, and between one version and the next no more than a day is counted, and
-no less than nothing: a clock that was a year ahead once ages nothing by more than a day. So after a pause a text is thinned
-later than the days on the calendar would have it, never sooner.
+The clock is not trusted. The order is that of the row, and between one version and the next no more than half a day is counted,
+and no less than nothing: a clock that was a year ahead once thins nothing by itself. So after pauses a text is thinned later
+than the calendar would have it, never sooner.
 """
 
 import time
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 HOUR, DAY = 3600, 24 * 3600
+LONGEST_STEP = DAY // 2
 WEEK, SAFE, YEAR = 7 * DAY, 30 * DAY, 365 * DAY
 
 
@@ -43,11 +44,11 @@ def which_stay(moments: Sequence[Moment], now: float) -> list[bool]:
 
 
 def _ages(moments: Sequence[Moment], now: float) -> list[float]:
-    """Return how old each version is in seconds, pauses and leaps of the clock counted as a day at most."""
+    """Return how old each version is in seconds, pauses and leaps of the clock counted as half a day at most."""
     ages: list[float] = []
     age, later = 0.0, now
     for moment in reversed(moments):
-        age += max(0.0, min(later - moment.time, DAY))
+        age += max(0.0, min(later - moment.time, LONGEST_STEP))
         ages.append(age)
         later = moment.time
     return ages[::-1]
