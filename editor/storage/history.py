@@ -115,15 +115,18 @@ class History:
                     found.append(_version_of(link, repository))  # noqa: PERF401 - what came before a fault stays
         return found
 
-    def read(self, version: Version) -> dict[str, bytes]:
-        """Return the files of a version: name to bytes. Raise BrokenHistory if they cannot be read."""
+    def read(self, version: Version, *, is_partial: bool = False) -> dict[str, bytes]:
+        """Return the files of a version: name to bytes. Raise BrokenHistory if they cannot be read.
+
+        `is_partial`: without the files that cannot be read, of a version that is damaged.
+        """
         try:
             with ObjectFiles(version.repository, self._disk) as objects:
                 try:
                     link, _ = read_link(objects, version.commit.encode())
                 except BrokenHistory:  # the row was written anew since
                     link = next(link for link in read_chain(objects) if link.number == version.number)
-                return read_files(objects, link.tree)
+                return read_files(objects, link.tree, is_partial=is_partial)
         except (OSError, StopIteration) as error:
             raise BrokenHistory(f"That version cannot be read any more ({error}).") from error
 

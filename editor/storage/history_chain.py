@@ -132,9 +132,16 @@ def read_entries(objects: ObjectFiles, tree: bytes) -> dict[str, bytes]:
     }
 
 
-def read_files(objects: ObjectFiles, tree: bytes) -> dict[str, bytes]:
-    """Return the files of a tree: name to bytes."""
-    return {name: read_blob(objects, blob) for name, blob in read_entries(objects, tree).items()}
+def read_files(objects: ObjectFiles, tree: bytes, *, is_partial: bool = False) -> dict[str, bytes]:
+    """Return the files of a tree: name to bytes. `is_partial`: without those that cannot be read."""
+    found: dict[str, bytes] = {}
+    for name, blob in read_entries(objects, tree).items():
+        try:
+            found[name] = read_blob(objects, blob)
+        except BrokenHistory:
+            if not is_partial:
+                raise
+    return found
 
 
 def read_blob(objects: ObjectFiles, name: bytes) -> bytes:

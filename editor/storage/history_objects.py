@@ -14,17 +14,22 @@ import os
 import stat
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from dulwich.errors import ApplyDeltaError, ChecksumMismatch, FileFormatException
 from dulwich.object_store import DiskObjectStore
-from dulwich.objects import ObjectID, ShaFile
+from dulwich.objects import ShaFile
+from dulwich.pack import Pack
 
 from editor.errors import DinkusError
 from editor.storage.disk import Disk
 from editor.storage.replacing import remove_quietly, replace_patiently, write_temporary
+
+if TYPE_CHECKING:
+    from dulwich.objects import RawObjectID
 
 Thing = TypeVar("Thing", bound=ShaFile)
 
@@ -48,6 +53,7 @@ _UNREADABLE = (
     ArithmeticError,
     AssertionError,
     AttributeError,
+    BufferError,
     ChecksumMismatch,
     EOFError,
     FileFormatException,
@@ -64,6 +70,10 @@ _UNREADABLE = (
 
 class BrokenHistory(DinkusError):
     """A history, or a version in it, cannot be read: its files are damaged."""
+
+
+class MissingObject(BrokenHistory):
+    """An object is nowhere in a history."""
 
 
 class ObjectFiles:
@@ -112,18 +122,39 @@ class ObjectFiles:
         raise BrokenHistory(f"{self.repository} is damaged: an object is not what it is said to be.")
 
     def read_raw(self, name: bytes) -> tuple[int, bytes]:
-        """Return the number of an object's kind and its bytes."""
+        """Return the number of an object's kind and its bytes, from wherever it stands whole.
+
+        Raise MissingObject if it stands nowhere.
+        """
+        found: str | None = None
+        for read in self._places_of(name):
+            outcome = _try_to_read(read)
+            if isinstance(outcome, tuple):
+                if _name_of(_KINDS.get(outcome[0], b""), outcome[1]) == name:
+                    return outcome
+                outcome = "it is not what its name says"
+            found = outcome or found
+        if found is None:
+            raise MissingObject(f"{self.repository} is damaged: an object is missing.")
+        raise BrokenHistory(f"{self.repository} is damaged: {found}.")
+
+    def _places_of(self, name: bytes) -> Iterator[Callable[[], tuple[int, bytes]]]:
+        """Yield what reads an object: from its own file, then from each pack; a damaged pack must not hide another one."""
+        yield partial(self._read_loose, name)
         with self._damage_told():
-            number, data = self._store.get_raw(ObjectID(name))
-            if _name_of(_KINDS[number], data) == name:
-                return number, data
-        raise BrokenHistory(f"{self.repository} is damaged: an object does not hold what its name says.")
+            packs = list(self._store.packs)
+        for pack in packs:
+            yield partial(_read_packed, pack, name)
+
+    def _read_loose(self, name: bytes) -> tuple[int, bytes]:
+        found = ShaFile.from_path(str(self.objects / name[:2].decode() / name[2:].decode()))
+        return found.type_num, found.as_raw_string()
 
     def tip(self) -> bytes:
         """Return the name of the newest commit."""
         with self._damage_told():
             data = self._read_file(self.repository / BRANCH)
-            name = data.strip() if data is not None else self._packed_tip()
+            name = data.partition(b"\n")[0].strip() if data is not None else self._packed_tip()
             if name is not None and len(name) == 40 and _HEXADECIMAL.issuperset(name):
                 return name
         raise BrokenHistory(f"{self.repository} is damaged: it does not say which version is the newest.")
@@ -137,6 +168,11 @@ class ObjectFiles:
                 name = os.fsencode(folder + rest)
                 if len(name) == 40 and _HEXADECIMAL.issuperset(name):
                     yield name, self.objects / folder / rest
+
+    def state_of(self, path: Path) -> os.stat_result:
+        """Return the state of a file of the repository."""
+        with self._damage_told():
+            return self.disk.stat(path)
 
     def packs(self) -> list[Path]:
         """Return the packs that have an index."""
@@ -163,12 +199,14 @@ class ObjectFiles:
         for name, content in (("HEAD", _HEAD), ("config", _CONFIG)):
             try:
                 found = self._read_file(self.repository / name)
-            except IsADirectoryError:
+            except OSError as error:
+                if _is_passing(error):
+                    raise
                 self.disk.replace(
                     self.repository / name, self.repository / f"{name}.broken-{os.urandom(4).hex()}"
                 )
                 found = None
-            if found != content and (name == "HEAD" or not found or b"repositoryformatversion" not in found):
+            if found != content:
                 self.write_file(self.repository / name, content)
 
     def write(self, thing: ShaFile) -> bytes:
@@ -214,7 +252,7 @@ class ObjectFiles:
     def _is_whole(self, name: bytes) -> bool:
         try:
             self.read_raw(name)
-        except BrokenHistory:
+        except MissingObject:
             return False
         return True
 
@@ -244,11 +282,38 @@ class ObjectFiles:
         try:
             yield
         except OSError as error:
-            if error.errno is not None and error.errno not in _DAMAGE:
+            if _is_passing(error):
                 raise
             raise BrokenHistory(f"{self.repository} is damaged: {error}.") from error
         except _UNREADABLE as error:
             raise BrokenHistory(f"{self.repository} is damaged: {type(error).__name__}.") from error
+
+
+def _read_packed(pack: Pack, name: bytes) -> tuple[int, bytes]:
+    number, data = pack.get_raw(cast("RawObjectID", bytes.fromhex(name.decode())))
+    return number, bytes(data)
+
+
+def _try_to_read(read: Callable[[], tuple[int, bytes]]) -> tuple[int, bytes] | str | None:
+    """Return what was read, what is wrong with it, or None if it is not there.
+
+    The exception must be gone before the packs are closed: its frames hold on to them.
+    """
+    try:
+        return read()
+    except (FileNotFoundError, KeyError):
+        return None
+    except OSError as error:
+        if _is_passing(error):
+            raise
+        return str(error)
+    except _UNREADABLE as error:
+        return type(error).__name__
+
+
+def _is_passing(error: OSError) -> bool:
+    """Say whether a disk refuses for a reason that says nothing about its files."""
+    return error.errno is not None and error.errno not in _DAMAGE
 
 
 def _name_of(kind: bytes, data: bytes) -> bytes:

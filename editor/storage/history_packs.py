@@ -78,7 +78,7 @@ def sweep(objects: ObjectFiles, needed: set[bytes], now: float) -> None:
         if name.startswith(TEMPORARY):
             remove_quietly(objects.repository / name, disk)
     for name_of_object, path in objects.loose():
-        if name_of_object not in needed and now - disk.stat(path).st_mtime > GRACE:
+        if name_of_object not in needed and now - objects.state_of(path).st_mtime > GRACE:
             disk.unlink(path)
 
 
@@ -90,7 +90,7 @@ def pack(objects: ObjectFiles, belongings: Belongings, *, is_due: bool = False) 
     needed = belongings.everything()
     loose = {name: path for name, path in objects.loose() if name in needed}
     packs = objects.packs()
-    size = sum(objects.disk.stat(path).st_size for path in loose.values())
+    size = sum(objects.state_of(path).st_size for path in loose.values())
     if not is_due and len(loose) < MANY_FILES and size < MANY_BYTES and len(packs) < MANY_PACKS:
         return False
     is_whole = len(packs) >= MANY_PACKS
