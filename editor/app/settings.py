@@ -68,6 +68,10 @@ class Folders:
     def kept(self) -> Path:
         return self.state / "kept"
 
+    @property
+    def history(self) -> Path:
+        return self.state / "history"
+
 
 def standard_folders() -> Folders:
     """Return the folders that this system provides for settings and for state."""

@@ -8,7 +8,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor import __version__
@@ -26,7 +26,9 @@ def run_window(paths: list[tuple[Path, int | None]]) -> int:
     folders = standard_folders()
     desk = start_desk(paths, folders)
     _catch_faults(desk, folders.state / "faults.log")
-    return QApplication.exec()
+    code = QApplication.exec()
+    QThreadPool.globalInstance().waitForDone()  # versions of the last save may still be on their way to the history
+    return code
 
 
 def start_desk(paths: list[tuple[Path, int | None]], folders: Folders) -> Desk:
