@@ -37,7 +37,7 @@ from editor.storage.history_chain import (
     zone_of,
 )
 from editor.storage.history_lock import holding
-from editor.storage.history_objects import NAME_OF_MANUSCRIPT, BrokenHistory, ObjectFiles
+from editor.storage.history_objects import NAME_OF_MANUSCRIPT, BrokenHistory, ObjectFiles, ObjectWriter
 from editor.storage.history_packs import belongings_of, pack, remove_tree, sweep
 from editor.storage.history_thinning import Moment, which_stay
 
@@ -132,7 +132,7 @@ class History:
 
     def name_snapshot(self, version: Version, label: str) -> None:
         """Give a version a name; "" takes it away. Raise SaveFailed, or BrokenHistory if it cannot be read."""
-        with self._writing(), ObjectFiles(self.repository, self._disk) as objects:
+        with self._writing(), ObjectWriter(self.repository, self._disk) as objects:
             links = list(read_chain(objects))[::-1]
             if version.repository != self.repository or version.number not in {link.number for link in links}:
                 raise BrokenHistory("That version is in a damaged part of the history and cannot be named.")
@@ -152,7 +152,7 @@ class History:
             if not self._disk.is_there(self.repository):
                 return 0
             try:
-                with ObjectFiles(self.repository, self._disk) as objects:
+                with ObjectWriter(self.repository, self._disk) as objects:
                     return self._thin(objects, now, packs=packs)
             except BrokenHistory as error:
                 self._set_aside(error)
@@ -163,7 +163,7 @@ class History:
     def _keep(self, files: Mapping[str, bytes], link: Link, *, is_part: bool) -> Version | None:
         if not self._disk.is_there(self.repository):
             return self._begin(files, link)
-        with ObjectFiles(self.repository, self._disk) as objects:
+        with ObjectWriter(self.repository, self._disk) as objects:
             newest, _ = read_link(objects, objects.tip())
             entries = read_entries(objects, newest.tree)
             objects.mend()
@@ -190,7 +190,7 @@ class History:
         number = max((version.number for version in self.versions()), default=0) + 1
         fresh = self.repository.with_suffix(".new")
         remove_tree(fresh, self._disk)
-        with ObjectFiles(fresh, self._disk) as objects:
+        with ObjectWriter(fresh, self._disk) as objects:
             objects.begin(self.manuscript)
             written = write_link(objects, replace(link, tree=write_tree(objects, files), number=number), None)
             objects.set_tip(written.commit)
@@ -198,7 +198,7 @@ class History:
         self._disk.sync_folder(self.repository.parent)
         return _version_of(written, self.repository)
 
-    def _thin(self, objects: ObjectFiles, now: float, *, packs: bool) -> int:
+    def _thin(self, objects: ObjectWriter, now: float, *, packs: bool) -> int:
         links = list(read_chain(objects))[::-1]
         sources = [
             link.is_source or (following is not None and following.words_gone >= REMOVAL_WORDS)
@@ -221,7 +221,7 @@ class History:
         pack(objects, belongings, is_due=packs)
         return len(links) - len(kept)
 
-    def _write_anew(self, objects: ObjectFiles, before: list[Link], after: list[Link]) -> list[Link]:
+    def _write_anew(self, objects: ObjectWriter, before: list[Link], after: list[Link]) -> list[Link]:
         known: dict[bytes, bytes | None] = dict(
             zip([link.commit for link in before], [None, *(link.commit for link in before)], strict=False)
         )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from dulwich.objects import Blob, Commit, ObjectID, Tree
 
-from editor.storage.history_objects import BrokenHistory, ObjectFiles
+from editor.storage.history_objects import BrokenHistory, ObjectFiles, ObjectWriter
 
 SAVED, OPENED, NAMED = "saved", "opened", "named"
 ORDINARY_REASONS = frozenset({SAVED, OPENED, NAMED})
@@ -82,7 +82,7 @@ def read_link(objects: ObjectFiles, name: bytes) -> tuple[Link, bytes | None]:
     return link, bytes(commit.parents[0]) if commit.parents else None
 
 
-def write_link(objects: ObjectFiles, link: Link, parent: bytes | None) -> Link:
+def write_link(objects: ObjectWriter, link: Link, parent: bytes | None) -> Link:
     """Write the commit of a version on that of the one before; return the version with its new commit."""
     commit = Commit()
     commit.tree = ObjectID(link.tree)
@@ -96,7 +96,7 @@ def write_link(objects: ObjectFiles, link: Link, parent: bytes | None) -> Link:
 
 
 def write_chain(
-    objects: ObjectFiles, links: Sequence[Link], known: Mapping[bytes, bytes | None]
+    objects: ObjectWriter, links: Sequence[Link], known: Mapping[bytes, bytes | None]
 ) -> list[Link]:
     """Write a row of versions, the oldest first; commits that stand on the right one already stay as they are.
 
@@ -112,7 +112,7 @@ def write_chain(
 
 
 def write_tree(
-    objects: ObjectFiles, files: Mapping[str, bytes], others: Iterable[tuple[str, bytes]] = ()
+    objects: ObjectWriter, files: Mapping[str, bytes], others: Iterable[tuple[str, bytes]] = ()
 ) -> bytes:
     """Write files and the tree that holds them; return its name. `others` are names and blobs that are there already."""
     tree = Tree()

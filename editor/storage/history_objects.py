@@ -79,8 +79,8 @@ class MissingObject(BrokenHistory):
 class ObjectFiles:
     """The objects and the branch of the repository at `repository`.
 
-    Methods that read raise BrokenHistory for what is damaged or missing, and OSError for a disk that refuses for another reason.
-    Those that write raise OSError. Close it after use.
+    Methods raise BrokenHistory for what is damaged or missing, and OSError for a disk that refuses for another reason. Close it
+    after use.
     """
 
     def __init__(self, repository: Path, disk: Disk) -> None:
@@ -88,8 +88,6 @@ class ObjectFiles:
         self.disk = disk
         self.objects = repository / "objects"
         self._store = DiskObjectStore(str(self.objects))
-        self._new: set[bytes] = set()
-        self._unsynced: set[Path] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -106,8 +104,6 @@ class ObjectFiles:
         """See the packs anew."""
         self.close()
         self._store = DiskObjectStore(str(self.objects))
-
-    # -- reading
 
     def read(self, name: bytes, kind: type[Thing]) -> Thing:
         """Return the object of that name (40 hexadecimal digits), which must be of that kind."""
@@ -182,7 +178,46 @@ class ObjectFiles:
             folder / name for name in sorted(names) if name.endswith(".pack") and f"{name[:-5]}.idx" in names
         ]
 
-    # -- writing
+    def _read_file(self, path: Path) -> bytes | None:
+        try:
+            descriptor = self.disk.open_to_read(path)
+        except FileNotFoundError:
+            return None
+        try:
+            if not stat.S_ISREG(self.disk.stat_open(descriptor).st_mode):
+                raise IsADirectoryError(errno.EISDIR, "not a file", str(path))
+            return self.disk.read_all(descriptor)
+        finally:
+            self.disk.close(descriptor)
+
+    def _packed_tip(self) -> bytes | None:
+        """Return the newest commit where somebody has had Git put its branches into one file."""
+        for line in (self._read_file(self.repository / "packed-refs") or b"").split(b"\n"):
+            name, _, branch = line.partition(b" ")
+            if branch.strip() == BRANCH.encode():
+                return name
+        return None
+
+    @contextlib.contextmanager
+    def _damage_told(self) -> Iterator[None]:
+        """Turn what is raised for damaged files into BrokenHistory."""
+        try:
+            yield
+        except OSError as error:
+            if _is_passing(error):
+                raise
+            raise BrokenHistory(f"{self.repository} is damaged: {error}.") from error
+        except _UNREADABLE as error:
+            raise BrokenHistory(f"{self.repository} is damaged: {type(error).__name__}.") from error
+
+
+class ObjectWriter(ObjectFiles):
+    """The same, to be written too; one at a time for a repository."""
+
+    def __init__(self, repository: Path, disk: Disk) -> None:
+        super().__init__(repository, disk)
+        self._new: set[bytes] = set()
+        self._unsynced: set[Path] = set()
 
     def begin(self, manuscript: Path) -> None:
         """Make the folders and files that a repository has besides its objects."""
@@ -255,38 +290,6 @@ class ObjectFiles:
         except MissingObject:
             return False
         return True
-
-    def _read_file(self, path: Path) -> bytes | None:
-        try:
-            descriptor = self.disk.open_to_read(path)
-        except FileNotFoundError:
-            return None
-        try:
-            if not stat.S_ISREG(self.disk.stat_open(descriptor).st_mode):
-                raise IsADirectoryError(errno.EISDIR, "not a file", str(path))
-            return self.disk.read_all(descriptor)
-        finally:
-            self.disk.close(descriptor)
-
-    def _packed_tip(self) -> bytes | None:
-        """Return the newest commit where somebody has had Git put its branches into one file."""
-        for line in (self._read_file(self.repository / "packed-refs") or b"").split(b"\n"):
-            name, _, branch = line.partition(b" ")
-            if branch.strip() == BRANCH.encode():
-                return name
-        return None
-
-    @contextlib.contextmanager
-    def _damage_told(self) -> Iterator[None]:
-        """Turn what is raised for damaged files into BrokenHistory."""
-        try:
-            yield
-        except OSError as error:
-            if _is_passing(error):
-                raise
-            raise BrokenHistory(f"{self.repository} is damaged: {error}.") from error
-        except _UNREADABLE as error:
-            raise BrokenHistory(f"{self.repository} is damaged: {type(error).__name__}.") from error
 
 
 def _read_packed(pack: Pack, name: bytes) -> tuple[int, bytes]:

@@ -155,6 +155,12 @@ class Desk(QObject):
             window.show_notice(Notice(str(error), kind="error"))
         return window
 
+    def _open_text(self, lines: list[str], near: MainWindow) -> None:
+        """Show lines that are in no file, as an untitled manuscript that is not saved."""
+        window = self._unused_window(near) or self._make_window()
+        window.files.start_untitled(lines)
+        window.buffer.note_saved(None)
+
     def quit(self) -> None:
         """Close all windows, or none if the writer stops it at one of them; remember which files were open."""
         windows = list(self._windows)
@@ -186,6 +192,7 @@ class Desk(QObject):
         window.settings_chosen.connect(self._choose_settings)
         window.file_taken.connect(self._remember_recent)
         window.store.folder_requested.connect(lambda path: self.open_path(path, near=window, is_meant=True))
+        window.history.shelf.text_requested.connect(lambda lines: self._open_text(lines, window))
         window.closed.connect(lambda: self._forget(window))
         window.show_settings(self._settings, self.theme, tuple(self._themes))
         restore_window(window, self._session.window, len(self._windows) - 1)

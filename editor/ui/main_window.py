@@ -24,6 +24,7 @@ from editor.ui.export_controller import ExportController
 from editor.ui.find_bar import FindBar
 from editor.ui.fold_bar import FoldBar
 from editor.ui.fold_controller import FoldController
+from editor.ui.history_controller import HistoryController
 from editor.ui.manuscript_editor import ManuscriptEditor
 from editor.ui.message_bar import MessageBar
 from editor.ui.messages import Notice
@@ -96,6 +97,7 @@ class MainWindow(DropWindow):
         self.slow_paragraphs = SlowParagraphs(self.buffer, self)
         self.reporter = StatusReporter(self.buffer, self.pages, self.store, self.status, self)
         self.closing = Closing(self)
+        self.history = HistoryController(self)
         self.splitter = arrange(
             self, self.outline, (self.message_bar, self.fold_bar, self.pages, self.find_bar)
         )
@@ -148,6 +150,7 @@ class MainWindow(DropWindow):
         self.fold_bar.set_theme(theme)
         self.status.set_theme(theme)
         self.find_bar.set_theme(theme)
+        self.history.set_theme(theme)
         self.exports.language = settings.language
 
     def show_notice(self, notice: Notice) -> None:
@@ -239,7 +242,7 @@ class MainWindow(DropWindow):
         self.status.mode_requested.connect(
             lambda mode: self.buffer.set_mode(mode, self.page.caret_position().line)
         )
-        for source in (self.store, self.keeper, self.exports, self.slow_paragraphs):
+        for source in (self.store, self.keeper, self.exports, self.history, self.slow_paragraphs):
             source.noticed.connect(self.notices.show)
         for settling in (self.store, self.slow_paragraphs):
             settling.notice_settled.connect(self.notices.settle)
@@ -281,6 +284,7 @@ class MainWindow(DropWindow):
             self.watch.stop()
             self.store.stop()
             self.exports.stop()
+            self.history.stop()
             self.closed.emit()
             event.accept()
         else:
