@@ -72,6 +72,10 @@ class Folders:
     def history(self) -> Path:
         return self.state / "history"
 
+    @property
+    def journals(self) -> Path:
+        return self.state / "journals"
+
 
 def standard_folders() -> Folders:
     """Return the folders that this system provides for settings and for state."""

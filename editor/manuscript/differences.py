@@ -9,9 +9,11 @@ Limits: an alignment that reads well and is found in about linear time, not the 
 import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import AnyStr, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from editor.manuscript.edits import Position, TextEdit
+
+T = TypeVar("T")
 
 Run = tuple[int, int, int]
 """`old[run[0] : run[0] + run[2]] == new[run[1] : run[1] + run[2]]`."""
@@ -183,8 +185,8 @@ def _edit_within(first_line: int, old: Sequence[str], new: Sequence[str]) -> Ite
     yield TextEdit(start, end, new_rest[: len(new_rest) - behind])
 
 
-def common_prefix(one: AnyStr, other: AnyStr) -> int:
-    """Return how many characters (or bytes) both begin with, by comparing halves: no loop over characters."""
+def common_prefix(one: Sequence[T], other: Sequence[T]) -> int:
+    """Return how many characters (or bytes, or lines) both begin with, by comparing halves: no loop over characters."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2

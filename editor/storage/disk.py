@@ -141,6 +141,14 @@ class Disk:
             self._perform(os.mkdir, folder, 0o700)
         self.sync_folder(folder.parent)
 
+    def make_one_folder(self, folder: Path) -> None:
+        """Make a folder for our own use, which must not be there yet, in one that is; not synced."""
+        self._perform(os.mkdir, folder, 0o700)
+
+    def remove_folder(self, folder: Path) -> None:
+        """Remove an empty folder."""
+        self._perform(os.rmdir, folder)
+
     def is_there(self, path: Path) -> bool:
         """Say whether there is anything of that name, a link that leads nowhere included."""
         return self._perform(os.path.lexists, path)

@@ -100,6 +100,10 @@ class FolderFiles:
         self._foreign.add(label)
         return label
 
+    def is_foreign(self, label: str) -> bool:
+        """Say whether a file came from outside while the folder was open, and was not saved by us since."""
+        return label in self._foreign
+
     def note_removed(self, label: str) -> None:
         """Take note that the writer took a file out or joined it: at the next save it goes, even if it came from outside."""
         self._foreign.discard(label)

@@ -8,7 +8,7 @@ Limits: of a program on another computer nothing can be known; it counts as runn
 
 import getpass
 import os
-import socket
+import platform
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -34,7 +34,7 @@ class Owner:
 
 def this_program() -> Owner:
     """Return the owner that this program is."""
-    return Owner(_user(), socket.gethostname(), os.getpid(), time.time())
+    return Owner(_user(), platform.node(), os.getpid(), time.time())
 
 
 def read_owner(table: object) -> Owner | None:
@@ -51,7 +51,7 @@ def read_owner(table: object) -> Owner | None:
 
 def is_here(owner: Owner) -> bool:
     """Say whether an owner runs, or ran, on this computer."""
-    return owner.host == socket.gethostname()
+    return owner.host == platform.node()
 
 
 def is_this_program(owner: Owner) -> bool:

@@ -31,6 +31,12 @@ class ManuscriptBuffer(QObject):
     """The new `Outline`; at most once per turn of the event loop."""
     edited = Signal()
     """The text has changed, after `manuscript` has followed."""
+    lines_changed = Signal(object, object)
+    """What has changed, before `edited`: hunks in the numbers of the lines before, and the lines that each of them removed."""
+    lines_replaced = Signal()
+    """Anything may have changed: the text was read anew from the document."""
+    loaded = Signal()
+    """Another text is there, and nothing is left to undo."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +92,7 @@ class ManuscriptBuffer(QObject):
             self._is_loading = False
         self._boundaries.start(self._manuscript.text)
         self._steps.forget()
+        self.loaded.emit()
         if is_read_later:
             self._tell_blocks(0, len(own))
             self._reading = BackgroundReading(own, mode, modes, title, self)
@@ -178,6 +185,7 @@ class ManuscriptBuffer(QObject):
         self._forget_reading()
         before = self._manuscript
         self._manuscript = Manuscript(self.lines(), modes=before.text.modes, title=before.given_title)
+        self.lines_replaced.emit()
         self._send_everything()
         self.edited.emit()
 
@@ -194,6 +202,7 @@ class ManuscriptBuffer(QObject):
         finally:
             self.is_changing = False
         if hunks:
+            self.lines_changed.emit(hunks, removed)
             if not self._boundaries.allows(self._manuscript.text, hunks, removed):
                 QTimer.singleShot(0, self, self.document.undo)
             self.edited.emit()

@@ -5,7 +5,7 @@ already raises its window.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from editor.app.settings import (
 from editor.app.themes import Theme, load_themes
 from editor.errors import DinkusError, ResourceError
 from editor.storage.files import read_file
+from editor.storage.journal_recovery import find_unsaved, prune_recovered
 from editor.storage.kept import prune_kept
 from editor.storage.recovery import finish_interrupted_saves
 from editor.ui.interrupted import tell_interrupted
@@ -82,17 +83,28 @@ class Desk(QObject):
         Before any file is opened, saves that a crash cut off are put right.
         """
         self._faults += [tell_interrupted(found) for found in finish_interrupted_saves(self._folders.kept)]
-        Job(lambda _job: prune_kept(self._folders.kept, time.time())).start()
+        unsaved = find_unsaved(self._folders.journals)
+        self._faults += unsaved.problems
+        Job(lambda _job: self._prune()).start()
         for path, line in paths:
             self.open_path(path, line)
         if not paths:
             self._open_again()
+        for left in unsaved.unsaved:
+            from editor.ui.recovery import restore
+
+            restore(self, left)
         if not self._windows and not paths and not self._session.was_welcomed:
             self.open_welcome()
         if not self._windows:
             self.open_untitled()
         for fault in self._faults:
             self._windows[0].show_notice(Notice(fault, kind="warning"))
+
+    def _prune(self) -> None:
+        """Remove what has been kept for longer than was promised. Runs in the background."""
+        prune_kept(self._folders.kept, time.time())
+        prune_recovered(self._folders.journals, time.time())
 
     def _open_again(self) -> None:
         """Open the files that were open last time; tell of those that are not there now."""
@@ -140,10 +152,12 @@ class Desk(QObject):
         window.open_file(path, place)
         return True
 
-    def open_untitled(self) -> MainWindow:
-        """Open a window with an empty manuscript."""
+    def open_untitled(self, lines: Sequence[str] = ()) -> MainWindow:
+        """Open a window with an empty manuscript, or with `lines` that are in no file yet."""
         window = self._make_window()
-        window.files.start_untitled()
+        window.files.start_untitled(lines or ("",))
+        if lines:
+            window.buffer.note_saved(None)
         return window
 
     def open_welcome(self) -> MainWindow:
@@ -154,12 +168,6 @@ class Desk(QObject):
         except DinkusError as error:
             window.show_notice(Notice(str(error), kind="error"))
         return window
-
-    def _open_text(self, lines: list[str], near: MainWindow) -> None:
-        """Show lines that are in no file, as an untitled manuscript that is not saved."""
-        window = self._unused_window(near) or self._make_window()
-        window.files.start_untitled(lines)
-        window.buffer.note_saved(None)
 
     def quit(self) -> None:
         """Close all windows, or none if the writer stops it at one of them; remember which files were open."""
@@ -192,7 +200,7 @@ class Desk(QObject):
         window.settings_chosen.connect(self._choose_settings)
         window.file_taken.connect(self._remember_recent)
         window.store.folder_requested.connect(lambda path: self.open_path(path, near=window, is_meant=True))
-        window.history.shelf.text_requested.connect(lambda lines: self._open_text(lines, window))
+        window.history.shelf.text_requested.connect(self.open_untitled)
         window.closed.connect(lambda: self._forget(window))
         window.show_settings(self._settings, self.theme, tuple(self._themes))
         restore_window(window, self._session.window, len(self._windows) - 1)

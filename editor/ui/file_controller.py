@@ -10,19 +10,17 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from editor.errors import CannotEncode, DinkusError, FileConflict
+from editor.errors import CannotEncode, DinkusError
 from editor.manuscript.differences import edits_between
 from editor.markup.model import WrapMode
 from editor.storage.files import StoredFile, read_file, save_as, save_file
 from editor.ui.buffer import ManuscriptBuffer
-from editor.ui.jobs import Job
 from editor.ui.messages import Answer, Notice
+from editor.ui.saving import SAVING, SavingController
 from editor.ui.version_keeper import VersionKeeper
 
-SAVING = "saving"
 ENCODING = "encoding"
 FILE_FILTER = "Text (*.txt *.text *.md *.markdown *.mail *.eml);;All files (*)"
 UNSAVED = "Save or revert first: reading the file in another encoding replaces what is in the window."
@@ -33,15 +31,8 @@ def ask_save_path(parent: QWidget | None, suggestion: str) -> str:
     return QFileDialog.getSaveFileName(parent, "Save as", suggestion, FILE_FILTER)[0]
 
 
-class FileController(QObject):
+class FileController(SavingController):
     """The file of one window."""
-
-    file_changed = Signal()  # another path, encoding or line ends
-    saved = Signal()
-    save_ended = Signal()  # done or not
-    conflict_found = Signal()  # a save found that the file is not the one that was read; nothing was written
-    noticed = Signal(object)  # Notice
-    notice_settled = Signal(str)  # the topic of a notice that is out of date
 
     def __init__(
         self,
@@ -51,10 +42,11 @@ class FileController(QObject):
         ask_path: Callable[[QWidget | None, str], str] = ask_save_path,
     ) -> None:
         """`ask_path` asks for a file (tests answer by themselves)."""
-        super().__init__(window)
-        self._buffer, self._keeper, self._window, self._ask_path = buffer, keeper, window, ask_path
+        super().__init__(buffer, keeper, window)
+        self._ask_path = ask_path
         self._stored: StoredFile | None = None
-        self._saving: Job | None = None
+        self.first_lines: Sequence[str] = [""]
+        """The text as it began, as long as there is no file."""
 
     @property
     def path(self) -> Path | None:
@@ -65,17 +57,10 @@ class FileController(QObject):
         """The file as it was last read or written."""
         return self._stored
 
-    @property
-    def is_modified(self) -> bool:
-        return self._buffer.document.isModified()
-
-    @property
-    def is_saving(self) -> bool:
-        return self._saving is not None
-
     def start_untitled(self, lines: Sequence[str] = ("",)) -> None:
         """Show text that has no file yet."""
         self._stored = None
+        self.first_lines = list(lines)
         self._buffer.load(list(lines))
         self.file_changed.emit()
 
@@ -97,10 +82,11 @@ class FileController(QObject):
             return
         self.wait()
         stored, lines = self._stored, self._buffer.lines()
-        self._saving = Job(lambda _job: save_file(stored, lines, as_utf8=as_utf8))
-        self._saving.succeeded.connect(self._end_save)
-        self._saving.failed.connect(self._fail_to_save)
-        self._saving.start()
+        self._start_save(
+            lambda: save_file(stored, lines, as_utf8=as_utf8),
+            self._settle,
+            partial(self._ask_for_utf8, partial(self.save, as_utf8=True)),
+        )
 
     def save_elsewhere(self) -> bool:
         """Ask for a file, write the text there and go on with that file; return whether it was done."""
@@ -157,11 +143,6 @@ class FileController(QObject):
         """Take note that the file now holds exactly the text in the window."""
         self._settle(found)
 
-    def wait(self) -> None:
-        """Block until a save that is under way has ended and been dealt with."""
-        while self._saving is not None:
-            self._saving.wait()
-
     def _ask(self) -> str:
         title = (self._buffer.manuscript.outline.title or "Untitled").replace("/", "-").replace("\0", "")
         return self._ask_path(self._window, str(self.path or Path.home() / f"{title[:60]}.txt"))
@@ -178,7 +159,7 @@ class FileController(QObject):
         try:
             written = save_as(path, self._buffer.lines(), like, overwrite=True, as_utf8=as_utf8)
         except CannotEncode as error:
-            self._ask_for_utf8(error, partial(again, as_utf8=True))
+            self._ask_for_utf8(partial(again, as_utf8=True), error)
             return False
         except DinkusError as error:
             self._show_error(error, again)
@@ -187,11 +168,6 @@ class FileController(QObject):
             self.adopt(replace(written, chosen_encoding=chosen))
             self.file_changed.emit()
         return True
-
-    def _end_save(self, written: StoredFile) -> None:
-        self._saving = None
-        self._settle(written)
-        self.save_ended.emit()
 
     def _settle(self, written: StoredFile) -> None:
         """Go on with a file that holds `written`; the text may have changed since that was handed over."""
@@ -202,21 +178,8 @@ class FileController(QObject):
             self.file_changed.emit()
         self.saved.emit()
 
-    def _fail_to_save(self, error: Exception) -> None:
-        self._saving = None
-        if isinstance(error, FileConflict):
-            self.conflict_found.emit()
-        elif isinstance(error, CannotEncode):
-            self._ask_for_utf8(error, partial(self.save, as_utf8=True))
-        elif isinstance(error, DinkusError):
-            self._show_error(error, self.save)
-        self.save_ended.emit()
-        if not isinstance(error, DinkusError):
-            raise error
-
-    def _ask_for_utf8(self, error: CannotEncode, save_as_utf8: Callable[[], object]) -> None:
-        answers = (Answer("Save as UTF-8", save_as_utf8), Answer("Not now", lambda: None))
-        self.noticed.emit(Notice(str(error), answers, "warning", SAVING))
+    def _ask_for_utf8(self, save_as_utf8: Callable[[], object], error: CannotEncode) -> None:
+        self._tell_encoding(error, "Save as UTF-8", save_as_utf8)
 
     def _show_error(self, error: DinkusError, again: Callable[[], object]) -> None:
         answers = (Answer("Try again", again), Answer("Save elsewhere...", self.save_elsewhere))

@@ -16,7 +16,7 @@ from editor.storage.folders import FolderListing
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.folder_controller import FolderController
 from editor.ui.messages import Answer, Notice
-from editor.ui.outside_changes import TOLD_FOR_MS, TOPIC
+from editor.ui.outside_merge import TOLD_FOR_MS, TOPIC
 from editor.ui.version_keeper import VersionKeeper
 
 
@@ -36,12 +36,11 @@ class FolderArrivals(QObject):
         files = split_into_files(self._buffer.lines())
         return next((file.lines for file in files if file.label == label), None)
 
-    def follow_rename(self, files: FolderFiles, old: StoredFile, new: StoredFile) -> tuple[str | None, bool]:
-        """Give a file that was renamed on disk its new label; return that, and whether its text was untouched here."""
+    def follow_rename(self, files: FolderFiles, old: StoredFile, new: StoredFile) -> str | None:
+        """Give a file that was renamed on disk its new label; return that, None if it is none of ours."""
         label = files.label_at(old.path)
         if label is None:
-            return None, False
-        is_clean = self.lines_of(label) == old.decoded.lines
+            return None
         here = files.move(label, new)
         top = self._top_of(label)
         if top is not None:
@@ -49,7 +48,7 @@ class FolderArrivals(QObject):
             self._buffer.apply([TextEdit(Position(top, 0), end, BOUNDARY + here)])
         self._folder.note_order()
         self._tell(f"{old.path.name} was renamed by another program to {new.path.name}.")
-        return here, is_clean
+        return here
 
     def take_in(self, files: FolderFiles, new: StoredFile, listing: FolderListing) -> str | None:
         """Put a file that appeared in the folder into the manuscript, where the folder has it.

@@ -1,18 +1,19 @@
 """What to do when somebody else changes the folder of a window: its files, their names, and which there are.
 
-Hints come from the watcher, from the window getting the focus and from a save that found a conflict; the disk decides.
-Files whose text is not touched here follow the disk; files that appear are taken in, renamed ones follow; what both sides
-have changed, or what has vanished, is asked about. Nothing is overwritten or dropped silently.
+While nothing is unsaved the text follows the disk; else the whole manuscript is merged (`outside_merge`), so that text that
+either side moved to another file is followed. Files that appear are taken in, renamed ones follow; a new file of the same name
+on both sides, or one that has vanished, is asked about. Nothing is overwritten or dropped silently.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from editor.errors import DinkusError
-from editor.storage.files import Fingerprint, StoredFile, read_file
+from editor.manuscript.chapter_files import FileText, join_files, split_into_files
+from editor.storage.files import StoredFile, read_file
 from editor.storage.folder_files import FolderFiles
 from editor.storage.folder_sight import Sight, look_at
 from editor.storage.folders import ConflictCopy, FolderListing
@@ -20,38 +21,24 @@ from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.compare_dialog import CompareDialog
 from editor.ui.folder_arrivals import FolderArrivals
 from editor.ui.folder_controller import FolderController
-from editor.ui.jobs import Job
 from editor.ui.messages import Answer, Notice
-from editor.ui.outside_changes import GONE_FOR_GOOD_MS, TOLD_FOR_MS, TOPIC
+from editor.ui.outside_look import Look, OutsideLook
+from editor.ui.outside_merge import TOLD_FOR_MS, TOPIC, OutsideVersion
 from editor.ui.version_keeper import VersionKeeper
 
 
-class FolderChanges(QObject):
+class FolderChanges(OutsideLook):
     """Looks at the folder of one window."""
-
-    noticed = Signal(object)  # Notice
-    notice_settled = Signal(str)  # its topic
 
     def __init__(
         self, buffer: ManuscriptBuffer, folder: FolderController, keeper: VersionKeeper, window: QWidget
     ) -> None:
-        super().__init__(window)
-        self._buffer, self._folder, self._keeper, self._window = buffer, folder, keeper, window
-        self._looking: Job | None = None
-        self._must_look_again = False
-        self._asked: dict[str, Fingerprint] = {}
+        super().__init__(buffer, folder, keeper, window)
+        self._folder = folder
+        self._asked: dict[str, Hashable] = {}
         self._arrivals = FolderArrivals(buffer, folder, keeper)
         self._arrivals.noticed.connect(self.noticed)
         self._told: set[str] = set()  # what cannot be read, and conflict copies, once each
-        self._patience = QTimer(self, singleShot=True, interval=GONE_FOR_GOOD_MS)
-        self._patience.timeout.connect(self.look)
-        folder.conflict_found.connect(self._look_and_ask)
-        folder.save_ended.connect(self._look_after_save)
-        folder.saved.connect(self._settle)
-
-    @property
-    def is_looking(self) -> bool:
-        return self._looking is not None
 
     def start(self, listing: FolderListing) -> None:
         """Begin with a folder that was opened: tell of the conflict copies in it."""
@@ -59,65 +46,38 @@ class FolderChanges(QObject):
         self._told.clear()
         self._tell_conflicts(listing.conflicts)
 
-    def look(self) -> None:
-        """Find out in the background whether somebody else changed the folder."""
+    def _next_look(self) -> Look | None:
         files = self._folder.files
         if files is None:
-            return
-        if self._looking is not None or self._folder.is_saving:
-            self._must_look_again = True
-            return
-        self._must_look_again = False
-        known = [stored for label in files.labels if (stored := files.stored(label)) is not None]
-        listing = files.listing
-        self._looking = Job(lambda _job: look_at(listing, known))
-        self._looking.succeeded.connect(lambda sight: self._see(files, known, sight))
-        self._looking.failed.connect(self._fail)
-        self._looking.start()
-
-    def wait(self) -> None:
-        """Block until what is being looked at has been seen and dealt with."""
-        while self._looking is not None:
-            self._looking.wait()
-
-    def stop(self) -> None:
-        """Look no more; what is being looked at is not dealt with."""
-        self._patience.stop()
-        if self._looking is not None:
-            self._looking.cancel()
-            self._looking = None
-
-    def _look_after_save(self) -> None:
-        if self._must_look_again:
-            self.look()
+            return None
+        known, listing = _known(files), files.listing
+        return Look(
+            lambda: look_at(listing, known),
+            partial(self._see, files),
+            lambda: self._folder.files is not files or not _same(known, _known(files)),
+        )
 
     def _look_and_ask(self, _result: int = 0) -> None:
         self._asked.clear()
-        self.look()
+        super()._look_and_ask()
 
     def _settle(self) -> None:
         self._asked.clear()
         self._arrivals.settle()
-        self.notice_settled.emit(TOPIC)
+        super()._settle()
 
-    def _fail(self, error: Exception) -> None:
-        self._looking = None
-        self._must_look_again = False
-        if not isinstance(error, DinkusError):
-            raise error
-        self._tell_once(str(error))
-
-    def _see(self, files: FolderFiles, known: Sequence[StoredFile], sight: Sight) -> None:
-        self._looking = None
-        now = [stored for label in files.labels if (stored := files.stored(label)) is not None]
-        is_stale = len(known) != len(now) or any(a is not b for a, b in zip(known, now, strict=False))
-        if self._folder.files is not files or self._folder.is_saving or is_stale or self._must_look_again:
-            self.look()
-            return
+    def _see(self, files: FolderFiles, sight: Sight) -> None:
+        changed = {
+            label: found for found in sight.changed if (label := files.label_at(found.path)) is not None
+        }
         for old, new in sight.renamed:
-            self._follow_rename(files, old, new)
-        for found in sight.changed:
-            self._follow_change(files, found)
+            # Its text is as yet the one that was read; if that has changed too, it is one of the changed files.
+            here = replace(old, path=new.path, real_path=new.real_path)
+            is_same = new.decoded.lines == old.decoded.lines
+            label = self._arrivals.follow_rename(files, old, new if is_same else here)
+            if label is not None and not is_same:
+                changed[label] = new
+        self._take_changes(files, changed)
         for found in sight.came:
             label = self._arrivals.take_in(files, found, sight.listing)
             if label is not None and self._asked.get(label) != found.fingerprint:
@@ -128,28 +88,62 @@ class FolderChanges(QObject):
         for error in sight.errors:
             self._tell_once(str(error))
 
-    def _follow_rename(self, files: FolderFiles, old: StoredFile, new: StoredFile) -> None:
-        label, is_clean = self._arrivals.follow_rename(files, old, new)
-        if label is None or new.decoded.lines == old.decoded.lines:
-            return
-        if is_clean:
-            self._folder.take(label, new)
-        else:
-            self._ask(label, new)
+    def _take_changes(self, files: FolderFiles, changed: Mapping[str, StoredFile]) -> None:
+        """Take in files that hold something else now, or merge them with what is unsaved."""
+        unsaved: dict[str, StoredFile] = {}
+        is_waiting = False
+        for label, found in changed.items():
+            stored, mine = files.stored(label), self._arrivals.lines_of(label)
+            if stored is None:
+                continue
+            if mine == found.decoded.lines or (mine is None and files.is_foreign(label)):
+                files.update(label, found)
+                self._folder.settle()
+            elif self._must_wait(stored, found):
+                is_waiting = True
+            elif self._folder.is_modified or mine is None:
+                unsaved[label] = found
+            elif self._keeper.keep(stored.data, stored.path, "mine"):
+                self._folder.take(label, found)
+                self._tell_taken(
+                    f"{found.path.name} was changed by another program. The changes are taken in."
+                )
+        if unsaved:
+            self._merge.take(self._version(files, unsaved))
+        elif not is_waiting:
+            self._merge.settle()
 
-    def _follow_change(self, files: FolderFiles, found: StoredFile) -> None:
-        label = files.label_at(found.path)
-        if label is None:
-            return
-        mine, stored = self._arrivals.lines_of(label), files.stored(label)
-        if mine is None or mine == found.decoded.lines:
-            files.update(label, found)
+    def _version(self, files: FolderFiles, changed: Mapping[str, StoredFile]) -> OutsideVersion:
+        """Return what the disk holds now as a version of the whole manuscript."""
+        known = {label: stored for label in files.labels if (stored := files.stored(label)) is not None}
+        now = {**known, **changed}
+
+        def keep_mine(lines: Sequence[str]) -> bool:
+            own = split_into_files(lines)
+            unsaved = set(files.changed(own))
+            return all(
+                self._keeper.keep_lines(file.lines, files.path_of(file.label), "mine")
+                for file in own
+                if file.label is not None and file.label in unsaved
+            )
+
+        def accept() -> None:
+            for label, found in changed.items():
+                files.update(label, found)
             self._folder.settle()
-        elif stored is not None and mine == stored.decoded.lines:
-            self._folder.take(label, found)
-            self._tell_taken(f"{found.path.name} was changed by another program. The changes are taken in.")
-        elif self._asked.get(label) != found.fingerprint:
-            self._ask(label, found)
+            self._folder.file_changed.emit()
+
+        return OutsideVersion(
+            _names_of(changed),
+            frozenset(found.fingerprint for found in changed.values()),
+            _lines_of(known),
+            _lines_of(now),
+            lambda: all(self._keeper.keep(found.data, found.path, "theirs") for found in changed.values()),
+            keep_mine,
+            accept,
+            lambda: self._folder.files is files and _same(list(known.values()), _known(files)),
+            self._folder.save_copy,
+        )
 
     def _tell_taken(self, text: str) -> None:
         self.noticed.emit(Notice(text, (), "info", TOPIC, TOLD_FOR_MS))
@@ -161,7 +155,7 @@ class FolderChanges(QObject):
             Answer("Take theirs", partial(self._take_theirs, label, found)),
             Answer("Compare", partial(self._compare, label, found)),
         )
-        text = f"{found.path.name} was changed by another program while you were writing. Nothing has been overwritten."
+        text = f"{found.path.name} was made by another program too, while you were writing. Nothing has been overwritten."
         self.noticed.emit(Notice(text, answers, "warning", f"{TOPIC} {label}"))
 
     def _keep_mine(self, label: str, found: StoredFile) -> None:
@@ -213,3 +207,20 @@ class FolderChanges(QObject):
         if text not in self._told:
             self._told.add(text)
             self.noticed.emit(Notice(text, kind="warning", topic=TOPIC))
+
+
+def _known(files: FolderFiles) -> list[StoredFile]:
+    return [stored for label in files.labels if (stored := files.stored(label)) is not None]
+
+
+def _same(some: Sequence[StoredFile], others: Sequence[StoredFile]) -> bool:
+    return len(some) == len(others) and all(a is b for a, b in zip(some, others, strict=True))
+
+
+def _lines_of(files: Mapping[str, StoredFile]) -> list[str]:
+    return join_files([FileText(label, list(stored.decoded.lines)) for label, stored in files.items()])
+
+
+def _names_of(changed: Mapping[str, StoredFile]) -> str:
+    names = [found.path.name for found in changed.values()]
+    return " and ".join(names) if len(names) < 3 else f"{len(names):,} files"

@@ -9,10 +9,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from editor.errors import CannotEncode, DinkusError, FileConflict, FileError
+from editor.errors import CannotEncode, DinkusError, FileError
 from editor.manuscript.chapter_files import split_into_files
 from editor.manuscript.differences import edits_between
 from editor.manuscript.edits import Position, TextEdit
@@ -23,9 +22,9 @@ from editor.storage.folders import FolderListing, list_folder, read_folder
 from editor.storage.joint_plan import ChapterSave
 from editor.storage.joint_save import save_chapters
 from editor.ui.buffer import ManuscriptBuffer
-from editor.ui.file_controller import ENCODING, SAVING, UNSAVED
-from editor.ui.jobs import Job
+from editor.ui.file_controller import ENCODING, UNSAVED
 from editor.ui.messages import Answer, Notice
+from editor.ui.saving import SAVING, SavingController
 from editor.ui.trash import move_to_trash
 from editor.ui.version_keeper import VersionKeeper
 
@@ -35,15 +34,8 @@ def ask_folder_path(parent: QWidget | None, suggestion: str) -> str:
     return QFileDialog.getExistingDirectory(parent, "Save all files to a folder", suggestion)
 
 
-class FolderController(QObject):
+class FolderController(SavingController):
     """The folder of one window; `files` is None while the window shows a single file."""
-
-    file_changed = Signal()  # another folder, or other files in it
-    saved = Signal()
-    save_ended = Signal()  # done or not
-    conflict_found = Signal()  # a save found a file that is not the one that was read; nothing was written
-    noticed = Signal(object)  # Notice
-    notice_settled = Signal(str)  # the topic of a notice that is out of date
 
     def __init__(
         self,
@@ -54,26 +46,15 @@ class FolderController(QObject):
         discard: Callable[[Path], None] = move_to_trash,
     ) -> None:
         """`ask_folder` asks for a folder, `discard` takes a file that was removed (tests answer by themselves)."""
-        super().__init__(window)
-        self.buffer = self._buffer = buffer
-        self._keeper, self._window = keeper, window
+        super().__init__(buffer, keeper, window)
         self._ask_folder, self.discard = ask_folder, discard
         self.files: FolderFiles | None = None
         self._saved_order: tuple[str, ...] = ()
-        self._saving: Job | None = None
 
     @property
     def path(self) -> Path | None:
         """The folder."""
         return self.files.folder if self.files else None
-
-    @property
-    def is_modified(self) -> bool:
-        return self._buffer.document.isModified()
-
-    @property
-    def is_saving(self) -> bool:
-        return self._saving is not None
 
     def stored_at(self, line: int) -> StoredFile | None:
         """Return the file that a line belongs to as it was last read or written, None if it is not on disk yet."""
@@ -118,19 +99,18 @@ class FolderController(QObject):
         if not all(self._keeper.keep(stored.data, stored.path, "removed") for stored in plan.removed):
             return
         folder, discard, known = self.files.folder, self.discard, self.files.settings.raw
-        self._saving = Job(
-            lambda _job: save_chapters(
+        self._start_save(
+            lambda: save_chapters(
                 folder,
                 plan.chapters,
                 removed=plan.removed,
                 settings=plan.settings,
                 settings_before=known or None,
                 discard=discard,
-            )
+            ),
+            partial(self._take_saved, plan),
+            partial(self._ask_for_utf8, plan, as_utf8),
         )
-        self._saving.succeeded.connect(partial(self._end_save, plan))
-        self._saving.failed.connect(partial(self._fail_to_save, plan, as_utf8))
-        self._saving.start()
 
     def save_elsewhere(self) -> bool:
         """Ask for a folder, write all files there and go on with that folder; return whether it was done."""
@@ -217,11 +197,6 @@ class FolderController(QObject):
         self._saved_order = self._labels()
         self.settle()
 
-    def wait(self) -> None:
-        """Block until a save that is under way has ended and been dealt with."""
-        while self._saving is not None:
-            self._saving.wait()
-
     def _labels(self) -> tuple[str, ...]:
         return tuple(file.label or "" for file in self._buffer.read_so_far.text.files)
 
@@ -249,8 +224,7 @@ class FolderController(QObject):
             self.saved.emit()
         return True
 
-    def _end_save(self, plan: SavePlan, written: Sequence[StoredFile]) -> None:
-        self._saving = None
+    def _take_saved(self, plan: SavePlan, written: Sequence[StoredFile]) -> None:
         if self.files is not None:
             self.files.take_saved(plan, written)
         self._saved_order = plan.labels
@@ -258,22 +232,10 @@ class FolderController(QObject):
         self.notice_settled.emit(SAVING)
         self.file_changed.emit()
         self.saved.emit()
-        self.save_ended.emit()
 
-    def _fail_to_save(self, plan: SavePlan, as_utf8: Collection[str], error: Exception) -> None:
-        self._saving = None
-        if isinstance(error, FileConflict):
-            self.conflict_found.emit()
-        elif isinstance(error, CannotEncode):
-            label = _label_of(plan, error)
-            save = partial(self.save, as_utf8={*as_utf8, label})
-            answers = (Answer("Save it as UTF-8", save), Answer("Not now", lambda: None))
-            self.noticed.emit(Notice(str(error), answers, "warning", SAVING))
-        elif isinstance(error, DinkusError):
-            self._show_error(error, self.save)
-        self.save_ended.emit()
-        if not isinstance(error, DinkusError):
-            raise error
+    def _ask_for_utf8(self, plan: SavePlan, as_utf8: Collection[str], error: CannotEncode) -> None:
+        save = partial(self.save, as_utf8={*as_utf8, _label_of(plan, error)})
+        self._tell_encoding(error, "Save it as UTF-8", save)
 
     def _show_error(self, error: DinkusError, again: Callable[[], object]) -> None:
         answers = (Answer("Try again", again), Answer("Save a copy elsewhere...", self.save_copy))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from editor.app.themes import Colour, Theme, contrast
-from editor.manuscript.word_differences import Fate, Piece
+from editor.manuscript.word_changes import Fate, Piece
 from editor.ui.theme_adapter import page_palette
 
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.themes import Theme
-from editor.manuscript.word_differences import Piece
+from editor.manuscript.word_changes import Piece
 from editor.ui.history_diff import HistoryDiff
 from editor.ui.icons import IconButton
 

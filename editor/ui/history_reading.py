@@ -12,7 +12,7 @@ from editor.manuscript.chapter_files import FileText, join_files
 from editor.manuscript.file_names import label_of
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.past_scenes import PastScene, find_scene, scenes_gone, scenes_of
-from editor.manuscript.word_differences import Fate, Piece, word_pieces
+from editor.manuscript.word_changes import Fate, Piece, word_pieces
 from editor.markup.lines import CUTS_LABEL
 from editor.storage.detection import BinaryData
 from editor.storage.encoding import decode

@@ -33,9 +33,9 @@ class Job(QObject):
     def is_cancelled(self) -> bool:
         return self._cancelled.is_set()
 
-    def start(self) -> "Job":
-        """Start running; return the job."""
-        QThreadPool.globalInstance().start(self._run)
+    def start(self, pool: QThreadPool | None = None) -> "Job":
+        """Start running, in a pool of one's own or in that of everybody; return the job."""
+        (pool or QThreadPool.globalInstance()).start(self._run)
         return self
 
     def cancel(self) -> None:

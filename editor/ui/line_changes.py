@@ -7,7 +7,7 @@ a word everywhere, and the undo of both touch few lines of it, and the lines bet
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from editor.manuscript.differences import matching_runs
+from editor.manuscript.differences import common_prefix, matching_runs
 
 Hunk = tuple[int, int, list[str]]
 """First line, number of old lines, new lines."""
@@ -22,8 +22,8 @@ _ANCHOR_LINES = (
 
 def hunks_between(old: Sequence[str], new: Sequence[str], offset: int) -> list[Hunk]:
     """Return the runs of lines in which `old`, whose first line is number `offset`, differs from `new`, in order."""
-    ahead = _matching_ahead(old, new)
-    behind = _matching_ahead(old[ahead:][::-1], new[ahead:][::-1])
+    ahead = common_prefix(old, new)
+    behind = common_prefix(old[ahead:][::-1], new[ahead:][::-1])
     old, new = old[ahead : len(old) - behind], list(new[ahead : len(new) - behind])
     if not old and not new:
         return []
@@ -44,14 +44,6 @@ def removals_first(hunks: Sequence[Hunk]) -> Iterator[Hunk]:
         shift = sum(growth for place, growth in applied if place < first)
         yield first + shift, count, lines
         applied.append((first, len(lines) - count))
-
-
-def _matching_ahead(old: Sequence[str], new: Sequence[str]) -> int:
-    shorter = min(len(old), len(new))
-    differing = (
-        index for index, (before, after) in enumerate(zip(old, new, strict=False)) if before != after
-    )
-    return next(differing, shorter)
 
 
 def _kept_in_place(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:

@@ -25,6 +25,7 @@ from editor.ui.find_bar import FindBar
 from editor.ui.fold_bar import FoldBar
 from editor.ui.fold_controller import FoldController
 from editor.ui.history_controller import HistoryController
+from editor.ui.journal_keeper import JournalKeeper
 from editor.ui.manuscript_editor import ManuscriptEditor
 from editor.ui.message_bar import MessageBar
 from editor.ui.messages import Notice
@@ -85,6 +86,14 @@ class MainWindow(DropWindow):
         self.keeper = VersionKeeper(folders.kept, self)
         self.store = Store(self.buffer, self.keeper, self)
         self.files, self.outside = self.store.files, self.store.outside
+        self.journal = JournalKeeper(
+            self.buffer,
+            self.store,
+            self.keeper,
+            folder=folders.journals,
+            pages=self.pages,
+            parent=self,
+        )
         self.structure = StructureController(self.buffer, lambda: self.page, self)
         self.chapters = ChapterFileController(
             self.buffer, self.structure, self.store.folder, lambda: self.page, self
@@ -242,9 +251,10 @@ class MainWindow(DropWindow):
         self.status.mode_requested.connect(
             lambda mode: self.buffer.set_mode(mode, self.page.caret_position().line)
         )
-        for source in (self.store, self.keeper, self.exports, self.history, self.slow_paragraphs):
+        speakers = (self.store, self.keeper, self.journal, self.exports, self.history, self.slow_paragraphs)
+        for source in speakers:
             source.noticed.connect(self.notices.show)
-        for settling in (self.store, self.slow_paragraphs):
+        for settling in (self.store, self.journal, self.slow_paragraphs):
             settling.notice_settled.connect(self.notices.settle)
         self.store.file_changed.connect(self._take_file)
         self.watch.hinted.connect(self.store.look)
@@ -281,10 +291,8 @@ class MainWindow(DropWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.closing.may_close():
-            self.watch.stop()
-            self.store.stop()
-            self.exports.stop()
-            self.history.stop()
+            for part in (self.watch, self.store, self.journal, self.exports, self.history):
+                part.stop()
             self.closed.emit()
             event.accept()
         else:

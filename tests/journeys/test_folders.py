@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from editor.cli import main
 from editor.manuscript.edits import Position
 from editor.manuscript.moves import Place, Where
+from editor.ui.conflict_dialog import Choice, ConflictDialog
 from tests.journeys.conftest import opened
 from tests.journeys.folders import (
     bytes_of,
@@ -20,6 +21,7 @@ from tests.journeys.folders import (
     scene_id,
 )
 from tests.journeys.test_bad_input import message
+from tests.journeys.test_outside_changes import press
 from tests.journeys.test_writing import trigger
 
 
@@ -278,16 +280,125 @@ def test_a_change_in_one_file_is_taken_in(window, book):
     assert not window.store.is_modified
 
 
-def test_a_change_in_a_file_with_unsaved_text_is_asked_about_and_others_are_taken_in(window, book):
+def change(path, old, new):
+    data = path.read_bytes()
+    assert old in data
+    path.write_bytes(data.replace(old, new))
+
+
+def test_changes_of_both_sides_in_different_places_are_merged_as_one_step(window, book, folders):
     window.page.go_to(Position(1, 0))
     QTest.keyClicks(window.page, "My ")
+    before = window.buffer.lines()
     for name in ("chapter 1.txt", "chapter 2.txt"):
-        path = book / name
-        path.write_bytes(path.read_bytes().replace(b"weir", b"lock"))
+        change(book / name, b"weir", b"lock")
+    on_disk = bytes_of(book)
     look(window)
     assert files_in(window)["chapter 1.txt"][0] == "My Chapter 1"
+    assert "Piece 1.1 happens in the café by the lock." in files_in(window)["chapter 1.txt"]
     assert "Piece 2.1 happens in the café by the lock." in files_in(window)["chapter 2.txt"]
-    assert "chapter 1.txt was changed by another program while you were writing" in message(window)
+    assert "Its changes and yours are both in." in message(window)
+    kept = [path.read_bytes() for path in folders.kept.rglob("*") if path.is_file()]
+    assert on_disk["chapter 1.txt"] in kept
+    assert any(version.startswith(b"My Chapter 1") for version in kept)
+    window.page.undo()
+    assert window.buffer.lines() == before
+    window.page.redo()
+    save(window)
+    now = bytes_of(book)
+    assert now["chapter 2.txt"] == on_disk["chapter 2.txt"]
+    assert now["chapter 1.txt"] == on_disk["chapter 1.txt"].replace(b"Chapter 1", b"My Chapter 1")
+    assert not window.store.is_modified
+
+
+def test_a_change_in_a_scene_that_was_moved_to_another_file_here_goes_there(window, book):
+    scene = scene_id(window, "Piece 1.2")
+    window.structure.move([scene], Place(scene_id(window, "Piece 3.1"), Where.AFTER))
+    change(
+        book / "chapter 1.txt", "Piece 1.2 happens in the café".encode("cp1252"), b"Piece 1.2 happens no more"
+    )
+    look(window)
+    files = files_in(window)
+    assert "Piece 1.2 happens no more by the weir." in files["chapter 3.txt"]
+    assert "Piece 1.2" not in "\n".join(files["chapter 1.txt"])
+    save(window)
+    assert b"Piece 1.2 happens no more" in (book / "chapter 3.txt").read_bytes()
+    assert sum(data.count(b"Piece 1.2") for data in bytes_of(book).values()) == 1
+
+
+def test_a_scene_that_another_program_moved_to_another_file_takes_my_change_along(window, book):
+    first, third = book / "chapter 1.txt", book / "chapter 3.txt"
+    piece = "Piece 1.2 happens in the café by the weir."
+    line = window.buffer.lines().index(piece)
+    window.page.go_to(Position(line, len(piece)))
+    QTest.keyClicks(window.page, " Mine.")
+    change(first, b"\n\n* * *\n\n" + piece.encode("cp1252"), b"")
+    change(third, b"Chapter 3\n\n", f"Chapter 3\n\n{piece}\n\n* * *\n\n".encode())
+    look(window)
+    files = files_in(window)
+    assert piece + " Mine." in files["chapter 3.txt"]
+    assert "Piece 1.2" not in "\n".join(files["chapter 1.txt"])
+
+
+def test_a_place_that_both_sides_changed_is_asked_about_and_no_save_overwrites_it(window, book):
+    for word, label in ((" Mine.", "chapter 2.txt"), (" Mine too.", "chapter 3.txt")):
+        piece = next(line for line in files_in(window)[label] if line.startswith("Piece"))
+        window.page.go_to(Position(window.buffer.lines().index(piece), len(piece)))
+        QTest.keyClicks(window.page, word)
+        change(book / label, piece.encode("utf-8"), piece.encode("utf-8") + b" Theirs.")
+    theirs = bytes_of(book)
+    look(window)
+    assert "2 places in chapter 2.txt and chapter 3.txt were changed here and by another program" in message(
+        window
+    )
+    save(window)
+    window.store.folder_changes.wait()
+    assert bytes_of(book) == theirs
+    press(window, "Choose...")
+    dialog = window.findChild(ConflictDialog)
+    dialog.choose(Choice.THEIRS)
+    dialog.findChild(QPushButton, "conflictNext").click()
+    dialog.choose(Choice.BOTH)
+    dialog.accept()
+    files = files_in(window)
+    assert files["chapter 2.txt"][2].endswith("by the weir. Theirs.")
+    assert [line[-7:] for line in files["chapter 3.txt"][2:5]] == ["ne too.", "", "Theirs."]
+    save(window)
+    assert not window.store.is_modified
+    assert (book / "chapter 3.txt").read_bytes().count(b"Piece 3.1") == 2
+
+
+def test_a_change_in_a_file_that_was_renamed_here_is_merged(window, book, answer):
+    answer(window, "the second")
+    window.chapters.rename(file_id(window, "chapter 2.txt"))
+    change(book / "chapter 2.txt", b"Piece 2.3", b"Piece 2.3, which is longer now,")
+    look(window)
+    save(window)
+    assert b"Piece 2.3, which is longer now," in (book / "the second.txt").read_bytes()
+    assert not (book / "chapter 2.txt").exists()
+
+
+def test_a_file_that_was_renamed_and_changed_by_another_program_is_merged_with_unsaved_words(window, book):
+    window.page.go_to(Position(1, 0))
+    QTest.keyClicks(window.page, "My ")
+    (book / "chapter 1.txt").rename(book / "the first.txt")
+    change(book / "the first.txt", b"Piece 1.3", b"Piece 1.3, the last,")
+    look(window)
+    look(window)
+    save(window)
+    data = b"".join(bytes_of(book).values())
+    assert b"My Chapter 1" in data
+    assert data.count(b"Piece 1.3, the last,") == 1
+    assert data.count(b"Piece 1.3") == 1
+
+
+def test_a_change_in_a_file_that_was_removed_here_is_asked_about(window, book):
+    window.chapters.remove(file_id(window, "chapter 2.txt"))
+    change(book / "chapter 2.txt", b"Piece 2.1", b"Piece 2.1, which is longer now,")
+    look(window)
+    assert "1 place in chapter 2.txt was changed here and by another program" in message(window)
+    press(window, "Take theirs")
+    assert "Piece 2.1, which is longer now," in "\n".join(window.buffer.lines())
 
 
 def test_a_file_that_appears_is_taken_in_where_its_name_puts_it(window, book):
@@ -346,7 +457,7 @@ def test_a_new_file_of_both_sides_is_asked_about(window, book, answer):
     (book / "interlude.txt").write_text("Theirs.\n")
     look(window)
     assert files_in(window)["interlude.txt"] == ["Mine."]
-    assert "interlude.txt was changed by another program" in message(window)
+    assert "interlude.txt was made by another program too" in message(window)
     save(window)
     assert (book / "interlude.txt").read_text() == "Theirs.\n"
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QTreeWidget
 
 from editor.manuscript.edits import Position, TextEdit
-from editor.manuscript.word_differences import Fate
+from editor.manuscript.word_changes import Fate
 from editor.storage.history import History, histories
 from editor.ui.command_palette import CommandPalette
 from tests.journeys.conftest import opened
@@ -229,6 +229,7 @@ def test_an_old_version_of_a_text_whose_file_is_gone_opens_as_a_new_text(make_de
     window.commands["history_of"].trigger()
     settle(window, qtbot)
     palette = next(each for each in window.findChildren(CommandPalette) if each.isVisible())
+    assert palette._list.topLevelItemCount() == 2
     for row in range(2):
         if "not there now" in palette.findChild(QTreeWidget, "paletteList").topLevelItem(row).text(0):
             palette._list.setCurrentItem(palette._list.topLevelItem(row))

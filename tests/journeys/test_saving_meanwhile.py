@@ -12,7 +12,13 @@ from editor.manuscript.manuscript import Manuscript
 from editor.storage.files import read_file
 from editor.ui.jobs import Job
 from tests.journeys.conftest import opened
-from tests.journeys.test_outside_changes import first_words, look, press, replace
+from tests.journeys.test_outside_changes import (
+    first_words,
+    look,
+    press,
+    replace,
+    write_in_the_first_paragraph,
+)
 from tests.journeys.test_writing import settle, trigger
 
 
@@ -70,8 +76,8 @@ def test_undoing_everything_after_writing_on_during_a_save_counts_as_unsaved(win
 
 
 def test_undoing_everything_after_keeping_mine_counts_as_unsaved(window, sample):
-    write(window, "+")
     words = first_words(window).encode()
+    write_in_the_first_paragraph(window)
     replace(sample, words, words + b" And theirs.")
     look(window)
     press(window, "Keep mine")

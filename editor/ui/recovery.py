@@ -1,0 +1,173 @@
+"""At the start: put text that was not saved back where it was, and let the writer decide about it.
+
+The text is restored without asking, as one undo step; a bar says how much it is. If the file has changed since, both are
+merged. The old journal stays until a new one holds the same text, and after that for thirty days.
+"""
+
+import contextlib
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from editor.app.presence import is_file, is_folder
+from editor.manuscript.differences import edits_between
+from editor.manuscript.edits import Position
+from editor.manuscript.merging import merge_lines, resolve
+from editor.storage.journal_recovery import Unsaved, put_aside
+from editor.ui.journal_keeper import saved_lines
+from editor.ui.line_changes import hunks_between
+from editor.ui.messages import Answer, Notice
+
+if TYPE_CHECKING:
+    from editor.ui.desk import Desk
+    from editor.ui.main_window import MainWindow
+
+TOPIC = "recovery"
+
+
+def restore(desk: "Desk", unsaved: Unsaved) -> None:
+    """Put unsaved text into a window: that of its file, or one without a file if it has none or that cannot be opened."""
+    path = unsaved.subject.path
+    window = None
+    if path is not None and (is_file(path) or is_folder(path)):
+        window = desk.open_path(path, is_meant=True)
+    is_lost = window is None or window.store.path is None
+    if is_lost or window is None:
+        window = desk.open_untitled()
+    Recovery(window, unsaved, is_lost=is_lost and path is not None).restore()
+
+
+class Recovery(QObject):
+    """What was restored in one window."""
+
+    def __init__(self, window: "MainWindow", unsaved: Unsaved, *, is_lost: bool) -> None:
+        """`is_lost`: the file that the text belongs to is not there any more."""
+        super().__init__(window)
+        self._window, self._unsaved, self._is_lost = window, unsaved, is_lost
+        self._text = ""
+        self._base: Sequence[str] = ()
+        self._theirs: Sequence[str] = ()
+        self._has_conflicts = False
+
+    def restore(self) -> None:
+        """Put the text back, and say so."""
+        unsaved, buffer = self._unsaved, self._window.buffer
+        here = buffer.lines()
+        base = unsaved.base if unsaved.base is not None else here if unsaved.fits(here) else None
+        if base is None:
+            self._tell_unreadable()
+            return
+        replayed = unsaved.text_from(base)
+        lines, conflicts = replayed.lines, 0
+        if base != here and unsaved.subject.path is not None and not self._is_lost:
+            lines, conflicts = self._merged(base, replayed.lines, here)
+        if lines == here:
+            self._put_aside()
+            return
+        buffer.apply(edits_between(here, lines))
+        self._go_to(replayed.caret)
+        self._window.journal.sync()
+        if self._window.journal.journal is not None:
+            self._put_aside()
+        self._text = self._told(here, lines, conflicts)
+        self._tell()
+
+    def _merged(self, base: Sequence[str], mine: Sequence[str], here: Sequence[str]) -> tuple[list[str], int]:
+        """Return both texts in one, and at how many places they contradict each other; there it is mine, theirs is kept."""
+        merge = merge_lines(base, mine, here)
+        if merge.conflicts:
+            self._window.keeper.keep_lines(here, self._window.store.path, "theirs")
+            self._base, self._theirs, self._has_conflicts = base, here, True
+        return merge.lines, len(merge.conflicts)
+
+    def _go_to(self, caret: Position | None) -> None:
+        if caret is not None:
+            line = min(caret.line, self._window.buffer.document.blockCount() - 1)
+            self._window.page.go_to(Position(line, caret.column), centre=True)
+
+    def _put_aside(self) -> None:
+        with contextlib.suppress(OSError):  # found again at the next start, when it makes no difference
+            put_aside(self._unsaved)
+
+    def _told(self, before: Sequence[str], after: Sequence[str], conflicts: int) -> str:
+        words = words_restored(before, after)
+        what = f"{words:,} {'word' if words == 1 else 'words'}" if words else "changes"
+        text = f"Restored {what} that {'was' if words == 1 else 'were'} not saved."
+        if self._is_lost and self._unsaved.subject.path is not None:
+            text += f" {self._unsaved.subject.path} is not there any more."
+        if self._unsaved.is_damaged:
+            text += f" Part of the journal is damaged; it stays in {self._unsaved.folder.parent / 'recovered'} for thirty days."
+        if conflicts:
+            places = "one place" if conflicts == 1 else f"{conflicts:,} places"
+            text += f" In {places} the file was changed by another program too; yours stands there, the other is kept."
+        return text
+
+    def _tell(self, _result: int = 0) -> None:
+        choose = (Answer("Choose...", self._choose),) if self._has_conflicts else ()
+        answers = (
+            *choose,
+            Answer("Keep", lambda: None),
+            Answer("Compare", self._compare),
+            Answer("Discard", self._discard),
+        )
+        self._window.show_notice(Notice(self._text, answers, topic=TOPIC))
+
+    def _choose(self) -> None:
+        """Show the places that the file's other writer has changed too, side by side."""
+        from editor.ui.conflict_dialog import ConflictDialog
+
+        mine, path = self._window.buffer.lines(), self._window.store.path
+        merge = merge_lines(self._base, mine, self._theirs)
+        if not merge.conflicts or path is None:
+            return
+        dialog = ConflictDialog(merge, path.name, self._window)
+        dialog.accepted.connect(lambda: self._take(mine, resolve(merge, dialog.choices())))
+        dialog.rejected.connect(self._tell)
+        dialog.show()
+
+    def _take(self, before: Sequence[str], chosen: Sequence[str]) -> None:
+        """Put in what was chosen for a text that may have been written on meanwhile; there what was written stands."""
+        now = self._window.buffer.lines()
+        self._window.buffer.apply(edits_between(now, merge_lines(before, now, chosen).lines))
+
+    def _compare(self) -> None:
+        from editor.ui.compare_dialog import CompareDialog
+
+        window = self._window
+        saved, titles = saved_lines(window.store), ("Restored, in this window", "As it was saved")
+        dialog = CompareDialog(window.buffer.lines(), saved, titles, window)
+        dialog.finished.connect(self._tell)
+        dialog.open()
+
+    def _discard(self) -> None:
+        window = self._window
+        lines, saved = window.buffer.lines(), saved_lines(window.store)
+        if not window.keeper.keep_lines(lines, window.store.path or self._unsaved.subject.path, "discarded"):
+            self._tell()
+            return
+        window.buffer.apply(edits_between(lines, saved))
+        if window.store.is_folder:
+            window.store.folder.settle()
+        else:
+            window.buffer.note_saved(saved)
+
+    def _tell_unreadable(self) -> None:
+        path = self._unsaved.subject.path
+        self._put_aside()
+        text = (
+            f"There was unsaved text of {path.name if path else 'an untitled manuscript'}, and what it began from is lost, so it cannot be"
+            f" put together. The changes are in {self._unsaved.folder.parent / 'recovered'}."
+        )
+        self._window.show_notice(Notice(text, kind="warning", topic=TOPIC))
+
+
+def words_restored(before: Sequence[str], after: Sequence[str]) -> int:
+    """Return how many words `after` has that `before` has not, where they differ."""
+    words: Counter[str] = Counter()
+    gone: Counter[str] = Counter()
+    for first, count, new in hunks_between(before, after, 0):
+        words.update(" ".join(new).split())
+        gone.update(" ".join(before[first : first + count]).split())
+    return (words - gone).total()
