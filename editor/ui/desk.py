@@ -5,7 +5,7 @@ already raises its window.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -160,10 +160,12 @@ class Desk(QObject):
         window.open_file(path, place)
         return True
 
-    def open_untitled(self) -> MainWindow:
-        """Open a window with an empty manuscript."""
+    def open_untitled(self, lines: Sequence[str] = ()) -> MainWindow:
+        """Open a window with an empty manuscript, or with `lines` that are in no file yet."""
         window = self._make_window()
-        window.files.start_untitled()
+        window.files.start_untitled(lines or ("",))
+        if lines:
+            window.buffer.note_saved(None)
         return window
 
     def open_welcome(self) -> MainWindow:
@@ -206,6 +208,7 @@ class Desk(QObject):
         window.settings_chosen.connect(self._choose_settings)
         window.file_taken.connect(self._remember_recent)
         window.store.folder_requested.connect(lambda path: self.open_path(path, near=window, is_meant=True))
+        window.history.shelf.text_requested.connect(self.open_untitled)
         window.closed.connect(lambda: self._forget(window))
         self.neighbours.attend(window)
         window.show_settings(self._settings, self.theme, tuple(self._themes))

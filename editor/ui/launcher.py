@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor import __version__
@@ -34,6 +34,7 @@ def run_window(paths: list[tuple[Path, int | None]], *, is_new_process: bool = F
     desk.neighbours.open_door_later(is_first=not is_alone)
     code = QApplication.exec()
     desk.neighbours.finish()
+    QThreadPool.globalInstance().waitForDone()  # versions of the last save may still be on their way to the history
     faults.stop()
     return code
 
