@@ -17,6 +17,7 @@ FIRST_NAMES = (
     "web-page",
     "web-page-as-typed",
     "html-fragment",
+    "markdown",
     "plain-text",
     "plain-text-for-posting",
     "mail",

@@ -23,12 +23,13 @@ class Medium:
     media_type: str
 
 
-HTML, FRAGMENT, TEXT = "html", "html-fragment", "text"
+HTML, FRAGMENT, TEXT, MARKDOWN = "html", "html-fragment", "text", "markdown"
 
 MEDIA = {
     HTML: Medium("Web page (HTML)", ".html", "text/html"),
     FRAGMENT: Medium("HTML to paste into a site", ".html", "text/html"),
     TEXT: Medium("Plain text", ".txt", "text/plain"),
+    MARKDOWN: Medium("Markdown", ".md", "text/markdown"),
 }
 """The media, by the name of their renderer; `editor.export.registry` has a function for each."""
 

@@ -5,9 +5,10 @@ from typing import Protocol
 
 from editor.export.assemble import assemble_book
 from editor.export.book import Book
-from editor.export.profile import FRAGMENT, HTML, TEXT, Profile
+from editor.export.profile import FRAGMENT, HTML, MARKDOWN, TEXT, Profile
 from editor.export.progress import Report, Watch, watched
 from editor.export.renderers.html import render_fragment, render_page
+from editor.export.renderers.markdown import render_markdown
 from editor.export.renderers.text import render_text
 from editor.manuscript.manuscript import Manuscript
 
@@ -24,7 +25,12 @@ class Render(Protocol):
         """Return the bytes of `book`."""
 
 
-RENDERERS: Mapping[str, Render] = {HTML: render_page, FRAGMENT: render_fragment, TEXT: render_text}
+RENDERERS: Mapping[str, Render] = {
+    HTML: render_page,
+    FRAGMENT: render_fragment,
+    TEXT: render_text,
+    MARKDOWN: render_markdown,
+}
 
 
 def export_bytes(

@@ -4,8 +4,9 @@ import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from editor.export.profile import FRAGMENT, HTML, MEDIA, TEXT, Profile
+from editor.export.profile import FRAGMENT, MARKDOWN, MEDIA, TEXT, Profile
 from editor.export.progress import Cancelled
 from editor.export.registry import TOTAL, export_bytes
 from editor.manuscript.manuscript import Manuscript
@@ -105,6 +106,9 @@ def test_every_visible_letter_of_a_manuscript_leaves_once_and_in_order(text, mar
     as_html = export_bytes(whole, Profile("x", renderer=FRAGMENT, **choices)).decode()
     tree = html5lib.parseFragment(as_html, namespaceHTMLElements=False)
     assert squeeze("".join(tree.itertext())) == expected
+    as_markdown = export_bytes(whole, Profile("x", renderer=MARKDOWN, **choices)).decode()
+    read = html5lib.parseFragment(MarkdownIt().render(as_markdown), namespaceHTMLElements=False)
+    assert squeeze("".join(read.itertext())) == expected
     if marks == "none":
         assert squeeze(as_text) == expected
     else:
@@ -144,6 +148,6 @@ def test_an_export_is_stopped_from_its_progress():
         export_bytes(manuscript("Rain.\n\n" * 3000), Profile("x"), progress=stop)
 
 
-@pytest.mark.parametrize("renderer", [HTML, FRAGMENT, TEXT])
+@pytest.mark.parametrize("renderer", MEDIA)
 def test_an_empty_manuscript_has_an_export_too(renderer):
     assert export_bytes(manuscript(""), Profile("x", renderer=renderer)).endswith(b"\n")
