@@ -14,12 +14,12 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from editor.errors import InputError
-from editor.export.book import Book, Element, Part
+from editor.export.book import Book, Chapter, Element, Part
 from editor.export.languages import choose_language
 from editor.export.profile import Profile
 from editor.export.progress import Watch, unwatched
 from editor.export.typography import apply_typography, to_ascii
-from editor.manuscript.chapter_names import is_in_book
+from editor.manuscript.chapter_names import chapter_name, is_in_book
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Node, Outline
 from editor.markup.inlines import resolve_inlines
@@ -55,7 +55,8 @@ def assemble_book(
         end = outline.first_block_of(outline.cuts.id)
         blocks, starts = blocks[:end], starts[:end]
     elements = assembly.run(watch(blocks), starts, places)
-    if profile.include_title and outline.title and not assembly.has_title:
+    shift = int(bool(profile.include_title and outline.title and not assembly.has_title))
+    if shift:
         elements.insert(0, Element(Part.TITLE, assembly.dress_heading((Text(outline.title),))))
     return Book(
         title=_plain(dress((Text(_page_title(outline)),))),
@@ -63,6 +64,10 @@ def assemble_book(
         header=_header(header, profile, outline.title),
         elements=tuple(elements),
         author=_plain(dress((Text(_author(header)),))) if profile.header == "author" else "",
+        chapters=tuple(
+            Chapter(start + shift, _plain(dress((Text(chapter_name(outline, node)),))))
+            for start, node in assembly.chapters
+        ),
     )
 
 
@@ -126,6 +131,10 @@ class _Assembly:
         self, profile: Profile, dress: Callable[[Inlines], Inlines], chosen: _Chosen, *, is_whole: bool
     ) -> None:
         self.has_title = False
+        self.chapters: list[tuple[int, Node]] = []  # with the index of their first element
+        self._above_chapter: int | None = (
+            None  # where the file or part that stands above the next chapter begins
+        )
         self._profile = profile
         self._dress = dress
         self._chosen = chosen
@@ -167,6 +176,11 @@ class _Assembly:
             self._takes_chapter = node.id in self._chosen.wholes
             self._takes_scene = self._is_in_scene = False
             self._break_index = None
+            if self._above_chapter is None:
+                self._above_chapter = len(self._elements)
+            if node.level is Level.CHAPTER:
+                self.chapters.append((self._above_chapter, node))
+                self._above_chapter = None
 
     def _take(self, block: Block) -> None:
         kind = block.kind

@@ -34,13 +34,22 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """Where a chapter begins: the index of its first element (the heading of its part included), its title or ""."""
+
+    start: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A book: `elements` in reading order. `language` is a BCP 47 tag. `header` holds the fields of the story header
     that the profile lets through, as typed. `title` is never empty: it names the page even where no title is printed.
-    `author` is printed below the title, unless it is empty."""
+    `author` is printed below the title, unless it is empty. `chapters` says where chapters begin, with a heading or without."""
 
     title: str
     language: str
     header: tuple[tuple[str, str], ...]
     elements: tuple[Element, ...]
     author: str = ""
+    chapters: tuple[Chapter, ...] = ()

@@ -24,17 +24,22 @@ class Medium:
 
 
 HTML, FRAGMENT, TEXT, MARKDOWN = "html", "html-fragment", "text", "markdown"
+POSTING, BBCODE, FLOWED = "html-posting", "bbcode", "mail"
 
 MEDIA = {
     HTML: Medium("Web page (HTML)", ".html", "text/html"),
     FRAGMENT: Medium("HTML to paste into a site", ".html", "text/html"),
     TEXT: Medium("Plain text", ".txt", "text/plain"),
     MARKDOWN: Medium("Markdown", ".md", "text/markdown"),
+    POSTING: Medium("HTML by the rules of a site", ".html", "text/html"),
 }
 """The media, by the name of their renderer; `editor.export.registry` has a function for each."""
 
 RULE, BLANK = "rule", "blank"
 """The scene breaks that are not characters."""
+
+ONE_FILE, CHAPTER_FILES = "one", "chapters"
+"""What an export is written to; `editor.export.registry.export_files` makes them."""
 
 _ALL = frozenset(MEDIA)
 
@@ -149,6 +154,17 @@ class Profile:
         ),
         renderers=frozenset({HTML, TEXT}),
     )
+    tags: str = _option(
+        "few",
+        Sort.CHOICE,
+        "Tags",
+        "Which HTML tags the site lets through.",
+        choices=(
+            ("ao3", "Those of Archive of Our Own"),
+            ("few", "Only paragraphs, lines, bold, italics and rules"),
+        ),
+        renderers=frozenset({POSTING}),
+    )
     marks: str = _option(
         "stars",
         Sort.CHOICE,
@@ -175,6 +191,18 @@ class Profile:
         label="Centre",
         help_text="Centre headings and scene breaks (needs a line width).",
         renderers=frozenset({TEXT}),
+    )
+    files: str = _option(
+        ONE_FILE,
+        Sort.CHOICE,
+        "Files",
+        "Whether all of it becomes one file, or a folder of files.",
+        choices=((ONE_FILE, "One file"), (CHAPTER_FILES, "A folder with one file for each chapter")),
+    )
+    notes_apart: bool = _switch(
+        default=False,
+        label="Notes in files of their own",
+        help_text="With one file for each chapter: put the notes before and after a chapter into files of their own.",
     )
 
     @property

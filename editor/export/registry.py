@@ -5,10 +5,12 @@ from typing import Protocol
 
 from editor.export.assemble import assemble_book
 from editor.export.book import Book
-from editor.export.profile import FRAGMENT, HTML, MARKDOWN, TEXT, Profile
-from editor.export.progress import Report, Watch, watched
+from editor.export.pieces import Piece, file_stem, split_chapters
+from editor.export.profile import CHAPTER_FILES, FRAGMENT, HTML, MARKDOWN, POSTING, TEXT, Profile
+from editor.export.progress import Report, Watch, unwatched, watched
 from editor.export.renderers.html import render_fragment, render_page
 from editor.export.renderers.markdown import render_markdown
+from editor.export.renderers.posting import render_posting
 from editor.export.renderers.text import render_text
 from editor.manuscript.manuscript import Manuscript
 
@@ -30,6 +32,7 @@ RENDERERS: Mapping[str, Render] = {
     FRAGMENT: render_fragment,
     TEXT: render_text,
     MARKDOWN: render_markdown,
+    POSTING: render_posting,
 }
 
 
@@ -46,3 +49,37 @@ def export_bytes(
     """
     book = assemble_book(manuscript, profile, selection, watched(progress, 0, _ASSEMBLED, TOTAL))
     return RENDERERS[profile.renderer](book, profile, watched(progress, _ASSEMBLED, TOTAL, TOTAL))
+
+
+def export_pieces(
+    manuscript: Manuscript,
+    profile: Profile,
+    selection: Collection[int] | None = None,
+    progress: Report | None = None,
+) -> list[tuple[Piece, bytes]]:
+    """Return the export in the pieces it is posted in, each with its bytes: chapters, and notes where the profile sets them apart.
+
+    Arguments as for `export_bytes`; never an empty list.
+    """
+    book = assemble_book(manuscript, profile, selection, watched(progress, 0, _ASSEMBLED, TOTAL))
+    pieces = split_chapters(book, notes_apart=profile.notes_apart)
+    watch = watched(progress, _ASSEMBLED, TOTAL, TOTAL)
+    return [(piece, RENDERERS[profile.renderer](piece.book, profile, unwatched)) for piece in watch(pieces)]
+
+
+def export_files(
+    manuscript: Manuscript,
+    profile: Profile,
+    selection: Collection[int] | None = None,
+    progress: Report | None = None,
+) -> dict[str, bytes]:
+    """Return the files of an export by their names, which every system takes, in the order of the text.
+
+    Arguments as for `export_bytes`; a profile that makes one file gives one.
+    """
+    if profile.files == CHAPTER_FILES:
+        made = export_pieces(manuscript, profile, selection, progress)
+        width = len(str(made[-1][0].number))
+        return {f"{piece.file_stem(width)}{profile.suffix}": data for piece, data in made}
+    data = export_bytes(manuscript, profile, selection, progress)
+    return {file_stem(manuscript.outline.title) + profile.suffix: data}

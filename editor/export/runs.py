@@ -6,7 +6,7 @@ Limits: which emphasis was inside which is forgotten; a run is only plain, empha
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from editor.markup.model import Close, Inline, LineBreak, Open, Style, Text
@@ -86,6 +86,28 @@ def stanzas_of(inlines: Sequence[Inline]) -> list[list[Line]]:
 def text_on_one_line(inlines: Sequence[Inline]) -> str:
     """Return the characters of an element without styles, its lines joined by spaces."""
     return " ".join("".join(run.text for run in line) for line in lines_of(inlines) if line)
+
+
+def steps_of(line: Line) -> Iterator[tuple[list[Style], list[Style], str]]:
+    """Yield, for each run, the styles that close before it, those that open, and its text; properly nested, all closed at the end."""
+    open_styles: list[Style] = []
+    for index, run in enumerate(line):
+        closed = _close(open_styles, run.styles)
+        opened = sorted(run.styles.difference(open_styles))
+        if len(opened) > 1 and index + 1 < len(line) and opened[1] in line[index + 1].styles:
+            opened.reverse()  # two runs with both do not stand side by side, so the next one decides which lasts
+        open_styles += opened
+        yield closed, opened, run.text
+    if open_styles:
+        yield open_styles[::-1], [], ""
+
+
+def _close(open_styles: list[Style], wanted: frozenset[Style]) -> list[Style]:
+    """Take off the stack, and return, what the next run does not want, and what was opened inside it."""
+    closed = []
+    while not wanted.issuperset(open_styles):
+        closed.append(open_styles.pop())
+    return closed
 
 
 def _tidied(runs: Iterable[Run]) -> Line:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from editor.export.book import Book, Element, Part
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
-from editor.export.runs import Line, lines_of, stanzas_of, tidy
+from editor.export.runs import Line, lines_of, stanzas_of, steps_of, tidy
 from editor.markup.model import Style
 
 HARD_BREAK = "  \n"
@@ -107,22 +107,20 @@ def _escape_line(text: str) -> str:
 def _with_marks(line: Line) -> str:
     """Return a line of several runs, with the marks of their styles."""
     marks = _APART if _touch(line) else _ALIKE
-    open_styles: list[Style] = []
-    closings, openings = [], []
-    for index, run in enumerate(line):
-        closings.append([marks[style] for style in _close(open_styles, run.styles)])
-        openings.append([marks[style] for style in _open(open_styles, line, index)])
+    steps = list(steps_of(line))
+    closings = [[marks[style] for style in closed] for closed, _, _ in steps]
+    openings = [[marks[style] for style in opened] for _, opened, _ in steps]
     firsts, lasts = _numbered(line, closings, openings)
     parts: list[str] = []
-    for index, run in enumerate(line):
+    for index, (_, _, whole) in enumerate(steps[: len(line)]):
         escape = _escape if index or openings[index] else _escape_line
-        text = run.text.lstrip() if openings[index] else run.text
-        space = run.text[: len(run.text) - len(text)]
+        text = whole.lstrip() if openings[index] else whole
+        space = whole[: len(whole) - len(text)]
         start = f"&#{ord(text[0])};" if firsts[index] else ""
         end = f"&#{ord(text[-1])};" if lasts[index] and not (start and len(text) == 1) else ""
         middle = text[len(start) > 0 : len(text) - (len(end) > 0)]
         parts += [*closings[index], space, *openings[index], start, escape(middle), end]
-    return "".join([*parts, *(marks[style] for style in _close(open_styles, frozenset()))])
+    return "".join([*parts, *(closings[-1] if len(steps) > len(line) else ())])
 
 
 def _touch(line: Line) -> bool:
@@ -161,23 +159,6 @@ def _numbered(
 
 def _escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text)
-
-
-def _close(open_styles: list[Style], wanted: frozenset[Style]) -> list[Style]:
-    """Take off the stack, and return, what the next run does not want, and what was opened inside it."""
-    closed = []
-    while not wanted.issuperset(open_styles):
-        closed.append(open_styles.pop())
-    return closed
-
-
-def _open(open_styles: list[Style], line: Line, index: int) -> list[Style]:
-    """Put on the stack, and return, what the run wants and does not have, the longer lasting first."""
-    missing = sorted(line[index].styles.difference(open_styles))
-    if len(missing) > 1 and index + 1 < len(line) and missing[1] in line[index + 1].styles:
-        missing.reverse()  # two runs with both do not stand side by side, so the next one decides
-    open_styles += missing
-    return missing
 
 
 def _may_be_sign(character: str) -> bool:
