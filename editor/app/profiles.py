@@ -17,10 +17,21 @@ FIRST_NAMES = (
     "web-page",
     "web-page-as-typed",
     "html-fragment",
+    "ao3",
+    "fanfiction-net",
+    "royal-road",
+    "wattpad",
+    "tumblr",
+    "storiesonline",
+    "forum-xenforo",
+    "forum-phpbb",
     "markdown",
     "plain-text",
     "plain-text-for-posting",
+    "text-chapters",
     "mail",
+    "mail-flowed",
+    "mailing-list",
 )
 """The order in which profiles are shown; those not named here follow by name."""
 

@@ -32,6 +32,8 @@ MEDIA = {
     TEXT: Medium("Plain text", ".txt", "text/plain"),
     MARKDOWN: Medium("Markdown", ".md", "text/markdown"),
     POSTING: Medium("HTML by the rules of a site", ".html", "text/html"),
+    BBCODE: Medium("BBCode for a forum", ".txt", "text/plain"),
+    FLOWED: Medium("Mail text that flows", ".txt", "text/plain; format=flowed"),
 }
 """The media, by the name of their renderer; `editor.export.registry` has a function for each."""
 
@@ -165,6 +167,14 @@ class Profile:
         ),
         renderers=frozenset({POSTING}),
     )
+    forum: str = _option(
+        "xenforo",
+        Sort.CHOICE,
+        "Forum",
+        "Which kind of forum it is for.",
+        choices=(("xenforo", "XenForo and its like"), ("phpbb", "phpBB and its like")),
+        renderers=frozenset({BBCODE}),
+    )
     marks: str = _option(
         "stars",
         Sort.CHOICE,
@@ -176,14 +186,14 @@ class Profile:
             ("capitals", "SO"),
             ("none", "Not at all"),
         ),
-        renderers=frozenset({TEXT}),
+        renderers=frozenset({TEXT, FLOWED}),
     )
     wrap_width: int = _option(
         72,
         Sort.NUMBER,
         "Line width",
         "Characters in a line; 0 puts each paragraph on one line.",
-        renderers=frozenset({TEXT}),
+        renderers=frozenset({TEXT, FLOWED}),
         limits=(20, 400),
     )
     centre: bool = _switch(
@@ -203,6 +213,20 @@ class Profile:
         default=False,
         label="Notes in files of their own",
         help_text="With one file for each chapter: put the notes before and after a chapter into files of their own.",
+    )
+    character_limit: int = _option(
+        0,
+        Sort.NUMBER,
+        "Characters allowed",
+        "How many characters the target takes, markup included, in one file or one chapter; 0: no limit.",
+        limits=(1, 999_999_999),
+    )
+    word_rule: str = _option(
+        "dinkus",
+        Sort.CHOICE,
+        "Words counted",
+        "By whose rule the words are counted.",
+        choices=(("dinkus", "As in the window"), ("ao3", "As Archive of Our Own counts")),
     )
 
     @property

@@ -6,8 +6,20 @@ from typing import Protocol
 from editor.export.assemble import assemble_book
 from editor.export.book import Book
 from editor.export.pieces import Piece, file_stem, split_chapters
-from editor.export.profile import CHAPTER_FILES, FRAGMENT, HTML, MARKDOWN, POSTING, TEXT, Profile
+from editor.export.profile import (
+    BBCODE,
+    CHAPTER_FILES,
+    FLOWED,
+    FRAGMENT,
+    HTML,
+    MARKDOWN,
+    POSTING,
+    TEXT,
+    Profile,
+)
 from editor.export.progress import Report, Watch, unwatched, watched
+from editor.export.renderers.bbcode import render_bbcode
+from editor.export.renderers.flowed import render_flowed
 from editor.export.renderers.html import render_fragment, render_page
 from editor.export.renderers.markdown import render_markdown
 from editor.export.renderers.posting import render_posting
@@ -33,6 +45,8 @@ RENDERERS: Mapping[str, Render] = {
     TEXT: render_text,
     MARKDOWN: render_markdown,
     POSTING: render_posting,
+    BBCODE: render_bbcode,
+    FLOWED: render_flowed,
 }
 
 

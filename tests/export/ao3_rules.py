@@ -99,10 +99,8 @@ def _with_paragraphs(nodes):
 def _cut_at_newlines(node):
     if not isinstance(node, str):
         return [node]
-    pieces = []
-    for piece in re.split("(\n)", node):
-        pieces.append(("br", {}, []) if piece == "\n" else piece)
-    return [piece for piece in pieces if piece]
+    pieces = filter(None, re.split("(\n)", node))
+    return [("br", {}, []) if piece == "\n" else piece for piece in pieces]
 
 
 def _paragraphs(attributes, nodes):

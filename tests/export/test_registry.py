@@ -1,12 +1,15 @@
 """Whole exports: any text, in every format, with every word."""
 
+import re
+from dataclasses import replace
+
 import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from editor.export.profile import FRAGMENT, MARKDOWN, MEDIA, TEXT, Profile
+from editor.export.profile import BBCODE, FLOWED, FRAGMENT, MARKDOWN, MEDIA, POSTING, TEXT, Profile
 from editor.export.progress import Cancelled
 from editor.export.registry import TOTAL, export_bytes
 from editor.manuscript.manuscript import Manuscript
@@ -113,6 +116,26 @@ def test_every_visible_letter_of_a_manuscript_leaves_once_and_in_order(text, mar
         assert squeeze(as_text) == expected
     else:
         assert squeeze(as_text).upper() == squeeze(expected.upper())
+
+
+@given(texts, st.sampled_from(["xenforo", "phpbb"]), st.sampled_from(["ao3", "few"]))
+@settings(deadline=None, max_examples=100)
+def test_every_visible_letter_leaves_once_and_in_order_for_sites_forums_and_mail_too(text, forum, tags):
+    whole = manuscript(text)
+    expected = squeeze("".join(plain_text(block) for block in whole.text.blocks if block.kind in SHOWN))
+    title = bool(expected) and has_title_heading(whole)
+    profile = Profile(
+        "x", typography="typed", include_title=title, header="none", forum=forum, tags=tags, marks="none"
+    )
+
+    def exported(renderer):
+        return export_bytes(whole, replace(profile, renderer=renderer)).decode()
+
+    tree = html5lib.parseFragment(exported(POSTING), namespaceHTMLElements=False)
+    assert squeeze("".join(tree.itertext())) == expected
+    assert squeeze(exported(FLOWED)) == expected
+    tags_of_forum = r"\[/?(?:i|b|quote|center|size|hr)(?:=[0-9]+)?\]"
+    assert squeeze(re.sub(tags_of_forum, "", exported(BBCODE))) == expected
 
 
 def has_title_heading(whole):
