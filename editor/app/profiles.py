@@ -16,6 +16,7 @@ LARGEST_BYTES = 1_000_000
 FIRST_NAMES = (
     "web-page",
     "web-page-as-typed",
+    "site",
     "html-fragment",
     "ao3",
     "fanfiction-net",

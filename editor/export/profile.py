@@ -40,7 +40,7 @@ MEDIA = {
 RULE, BLANK = "rule", "blank"
 """The scene breaks that are not characters."""
 
-ONE_FILE, CHAPTER_FILES = "one", "chapters"
+ONE_FILE, CHAPTER_FILES, SITE = "one", "chapters", "site"
 """What an export is written to; `editor.export.registry.export_files` makes them."""
 
 _ALL = frozenset(MEDIA)
@@ -207,7 +207,11 @@ class Profile:
         Sort.CHOICE,
         "Files",
         "Whether all of it becomes one file, or a folder of files.",
-        choices=((ONE_FILE, "One file"), (CHAPTER_FILES, "A folder with one file for each chapter")),
+        choices=(
+            (ONE_FILE, "One file"),
+            (CHAPTER_FILES, "A folder with one file for each chapter"),
+            (SITE, "A web site: contents, and a page for each chapter"),
+        ),
     )
     notes_apart: bool = _switch(
         default=False,

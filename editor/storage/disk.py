@@ -158,9 +158,9 @@ class Disk:
             self._perform(os.mkdir, folder, 0o700)
         self.sync_folder(folder.parent)
 
-    def make_one_folder(self, folder: Path) -> None:
-        """Make a folder for our own use, which must not be there yet, in one that is; not synced."""
-        self._perform(os.mkdir, folder, 0o700)
+    def make_one_folder(self, folder: Path, mode: int = 0o700) -> None:
+        """Make a folder, by default for our own use, which must not be there yet, in one that is; not synced."""
+        self._perform(os.mkdir, folder, mode)
 
     def remove_folder(self, folder: Path) -> None:
         """Remove an empty folder."""

@@ -48,7 +48,7 @@ def test_a_letter_is_quoted_and_flows():
         "> The ferry left at noon, and nobody on ",
         "> the quay lifted a hand to wave, which ",
         "> was just as well.",
-        "> ",
+        ">",
         "> T.",
         "",
     ]

@@ -45,7 +45,7 @@ class _Flow:
         is_first, above = True, Part.TITLE
         for part, block in self._blocks(book, has_title, watch):
             if not is_first:
-                yield "> " if above is part is Part.QUOTE else ""
+                yield ">" if above is part is Part.QUOTE else ""
             yield from block
             is_first, above = False, part
 

@@ -5,26 +5,17 @@ uses only `p em strong hr h1 h2 h3 br blockquote`, without attributes. Every cha
 escaped, and what no HTML page may hold (control characters) becomes a space or U+FFFD.
 """
 
-import html
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
 from editor.export.book import Book, Element, Part
+from editor.export.page_frame import PAGE_END, escape, page_start
 from editor.export.page_style import style_sheet
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
 from editor.markup.model import Close, Inline, LineBreak, Open, Style, Text
-
-_FORBIDDEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
-    chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)
-)
-_SPACE = re.compile("[\t\n\x0b\x0c\r\x85]")
-_CONTROL = re.compile(f"[{_FORBIDDEN}]")
-
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 _TAGS: dict[type[Inline], dict[Style, str]] = {
     Open: {Style.EMPHASIS: "<em>", Style.STRONG: "<strong>"},
@@ -79,19 +70,17 @@ _PAGE = _Dress(
 
 def render_page(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as a web page that stands alone, in UTF-8."""
-    direction = ' dir="rtl"' if book.language.split("-")[0].lower() in _RIGHT_TO_LEFT else ""
-    author = f'<meta name="author" content="{_attribute(book.author)}">\n' if book.author else ""
-    head = (
-        f'<!DOCTYPE html>\n<html lang="{_attribute(book.language)}"{direction}>\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"{author}<title>{_escape(book.title)}</title>\n"
-        f"<style>\n{style_sheet(profile.paragraphs)}</style>\n</head>\n<body>\n<main>"
-    )
-    blank = '<hr class="blank">'
-    return _encode(
-        [head, *_lines(book, _PAGE, _dinkus(_PAGE, profile, blank), watch), "</main>\n</body>\n</html>"]
-    )
+    head = page_start(book.title, book.language, style_sheet(profile.paragraphs), author=book.author)
+    return _encode([f"{head}\n<main>", *_body(book, profile, watch), f"</main>\n{PAGE_END}"])
+
+
+def render_body(book: Book, profile: Profile) -> str:
+    """Return what stands in the body of the page of `book`, for a page that is put together elsewhere."""
+    return "\n".join(filter(None, _body(book, profile, unwatched)))
+
+
+def _body(book: Book, profile: Profile, watch: Watch) -> Iterator[str]:
+    return _lines(book, _PAGE, _dinkus(_PAGE, profile, '<hr class="blank">'), watch)
 
 
 def render_fragment(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
@@ -105,7 +94,7 @@ def _dinkus(dress: _Dress, profile: Profile, blank: str) -> str:
     if profile.scene_break == BLANK:
         return blank
     start, end = dress.parts[Part.DINKUS]
-    return start + _escape(profile.scene_break) + end
+    return start + escape(profile.scene_break) + end
 
 
 def _lines(book: Book, dress: _Dress, dinkus: str, watch: Watch) -> Iterator[str]:
@@ -129,10 +118,10 @@ def _runs(elements: Iterable[Element], dress: _Dress, dinkus: str) -> Iterator[s
 def _front(book: Book, dress: _Dress) -> Iterator[str]:
     """Yield what stands between title and text: the author, the fields of the story header."""
     if book.author:
-        yield dress.byline[0] + _escape(book.author) + dress.byline[1]
+        yield dress.byline[0] + escape(book.author) + dress.byline[1]
     if book.header:
         fields = [
-            f"<strong>{_escape(key)}:</strong> {_escape(value)}" if key else _escape(value)
+            f"<strong>{escape(key)}:</strong> {escape(value)}" if key else escape(value)
             for key, value in book.header
         ]
         yield dress.fields[0] + "<br>".join(fields) + dress.fields[1]
@@ -140,31 +129,18 @@ def _front(book: Book, dress: _Dress) -> Iterator[str]:
 
 def _inline_html(inlines: Sequence[Inline]) -> str:
     if len(inlines) == 1 and isinstance(inlines[0], Text):
-        return _escape(inlines[0].text)
+        return escape(inlines[0].text)
     return "".join(map(_inline, inlines))
 
 
 def _inline(inline: Inline) -> str:
     match inline:
         case Text():
-            return _escape(inline.text)
+            return escape(inline.text)
         case LineBreak():
             return "<br>"
         case Open() | Close():
             return _TAGS[type(inline)][inline.style]
-
-
-def _escape(text: str) -> str:
-    """Return `text` as the content of an element; the common case, nothing to escape, costs four quick looks."""
-    if not text.isprintable():  # a space of some other kind, or what no page may hold
-        text = _CONTROL.sub("\ufffd", _SPACE.sub(" ", text))
-    if "&" in text or "<" in text or ">" in text:
-        return html.escape(text, quote=False)
-    return text
-
-
-def _attribute(text: str) -> str:
-    return html.escape(_CONTROL.sub("\ufffd", _SPACE.sub(" ", text)), quote=True)
 
 
 def _encode(lines: Iterable[str]) -> bytes:

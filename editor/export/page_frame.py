@@ -1,0 +1,43 @@
+"""What stands around the text of a web page: doctype, head, a policy that lets nothing be loaded or run, and the escaping.
+
+Every character of a book is text: it is escaped, and what no HTML page may hold (control characters) becomes a space or U+FFFD.
+"""
+
+import html
+import re
+
+_FORBIDDEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
+    chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)
+)
+_SPACE = re.compile("[\t\n\x0b\x0c\r\x85]")
+_CONTROL = re.compile(f"[{_FORBIDDEN}]")
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+PAGE_END = "</body>\n</html>"
+
+
+def page_start(title: str, language: str, style: str, *, author: str = "") -> str:
+    """Return a page up to the start of its body. `language` is a BCP 47 tag, `style` a style sheet that ends with a line end."""
+    direction = ' dir="rtl"' if language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT else ""
+    by = f'<meta name="author" content="{attribute(author)}">\n' if author else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{attribute(language)}"{direction}>\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"{by}<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>"
+    )
+
+
+def escape(text: str) -> str:
+    """Return `text` as the content of an element; the common case, nothing to escape, costs four quick looks."""
+    if not text.isprintable():  # a space of some other kind, or what no page may hold
+        text = _CONTROL.sub("\ufffd", _SPACE.sub(" ", text))
+    if "&" in text or "<" in text or ">" in text:
+        return html.escape(text, quote=False)
+    return text
+
+
+def attribute(text: str) -> str:
+    """Return `text` as the value of an attribute in double quotes."""
+    return html.escape(_CONTROL.sub("\ufffd", _SPACE.sub(" ", text)), quote=True)
