@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from editor import __version__
-from editor.errors import DinkusError, FileConflict, InputError, ResourceError
+from editor.errors import DinkusError, InputError, ResourceError
 from editor.markup.collecting import paused_collection
 from editor.markup.model import WrapMode
 
@@ -239,7 +239,15 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", metavar="PROFILE", required=True, help="a profile; dinkus profiles lists them"
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: standard output)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="where to write it, a folder if it is several files (default: standard output)",
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; say whether it fits and what changes"
+    )
     parser.add_argument("--force", action="store_true", help="replace FILE if it exists")
     parser.add_argument("--select", metavar="WHAT", help="only some of it: chapter:2,scene:3.1")
     parser.add_argument(
@@ -253,29 +261,26 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    from editor.export.registry import export_bytes
+    from editor.app import exporting
     from editor.manuscript.references import parse_selection
-    from editor.storage.files import write_export
 
     profile = _find_profile(options.to).with_options(dict(map(_parse_setting, options.settings)))
     source = _read(options)
-    outline = source.manuscript.outline
-    selection = None if options.select is None else parse_selection(options.select, outline)
-    data = export_bytes(source.manuscript, profile, selection)
-    if options.output in {None, STANDARD_STREAM}:
-        _write(data)
-        return
-    path = Path(options.output)
-    if path.is_dir():
-        raise InputError(f"{path} is a folder. Name a file in it for the export.")
-    if source.opened is not None and source.opened.holds(path):
-        raise InputError(f"{path} is the manuscript itself. Choose another name for the export.")
-    try:
-        write_export(path, data, overwrite=options.force)
-    except FileConflict as error:
-        raise InputError(
-            f"{path} is already there; nothing was written. Choose another name, or add --force."
-        ) from error
+    manuscript = source.manuscript
+    selection = None if options.select is None else parse_selection(options.select, manuscript.outline)
+    if options.check:
+        text, fits = exporting.check_export(manuscript, profile, selection)
+        _write_text(text)
+        if not fits:
+            raise InputError(f"This is longer than {profile.title or profile.name} allows.")
+    elif options.output in {None, STANDARD_STREAM}:
+        from editor.export.registry import export_bytes
+
+        _write(export_bytes(manuscript, profile, selection))
+    else:
+        holds = source.opened.holds if source.opened is not None else lambda _path: False
+        path = Path(options.output)
+        exporting.write_export_to(path, manuscript, profile, selection, force=options.force, holds=holds)
 
 
 def _find_profile(name: str) -> "Profile":
@@ -384,7 +389,9 @@ class _Command:
 
 COMMANDS = {
     "outline": _Command(_outline, _add_listing, "List the parts, chapters and scenes of a manuscript."),
-    "export": _Command(_export, _add_export, "Make a web page or a plain text of a manuscript."),
+    "export": _Command(
+        _export, _add_export, "Make a web page, a text, or what a site wants, of a manuscript."
+    ),
     "stats": _Command(_stats, _add_listing, "Count words, characters, scenes and reading time."),
     "profiles": _Command(_profiles, _add_profiles, "List the export profiles there are."),
     "move": _Command(_move, _add_move, "Move scenes before or after another one."),

@@ -14,7 +14,7 @@ from editor.app.profiles import load_profiles
 from editor.app.settings import standard_folders
 from editor.cli import main, parse_place
 from editor.export.profile import Profile
-from editor.export.registry import export_bytes
+from editor.export.registry import export_bytes, export_files
 from editor.manuscript.manuscript import Manuscript
 from editor.storage.encoding import decode
 
@@ -236,6 +236,45 @@ def test_the_writers_own_profiles_count(dinkus, story):
     folder.mkdir(parents=True)
     folder.joinpath("mine.toml").write_text('renderer = "text"\nmarks = "capitals"\n', encoding="utf-8")
     assert b"at SIX." in dinkus("export", story, "--to", "mine")[1]
+
+
+def test_a_profile_of_several_files_fills_a_folder(dinkus, story, tmp_path):
+    target = tmp_path / "posted"
+    assert dinkus("export", story, "--to", "text-chapters", "-o", target) == (0, b"", "")
+    files = export_files(Manuscript(decode(story.read_bytes()).lines), load_profiles(None)["text-chapters"])
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == files
+    code, _, err = dinkus("export", story, "--to", "text-chapters", "-o", target)
+    assert code == 2
+    assert "is already there" in err
+    assert "--force" in err
+    assert dinkus("export", story, "--to", "text-chapters", "-o", target, "--force")[0] == 0
+
+
+def test_a_folder_of_files_never_replaces_the_manuscript(dinkus, tmp_path):
+    book = tmp_path / "book"
+    book.mkdir()
+    chapter = book / "1 Chapter One.txt"
+    chapter.write_text("Chapter One\n\nRain.\n", encoding="utf-8")
+    code, _, err = dinkus("export", book, "--to", "text-chapters", "-o", book, "--force")
+    assert code == 2
+    assert "is part of the manuscript" in err
+    assert chapter.read_text(encoding="utf-8") == "Chapter One\n\nRain.\n"
+
+
+def test_a_check_says_how_long_it_is_and_writes_nothing(dinkus, story, tmp_path):
+    target = tmp_path / "none"
+    code, out, err = dinkus("export", story, "--to", "ao3", "--check", "-o", target)
+    assert (code, err) == (0, "")
+    assert b" of 510,000 characters in the longest of 2 files" in out
+    assert b" words by AO3's count." in out
+    assert not target.exists()
+
+
+def test_a_check_that_finds_it_too_long_fails(dinkus, story):
+    code, out, err = dinkus("export", story, "--to", "ao3", "--check", "--set", "character_limit=10")
+    assert code == 2
+    assert b" of 10 characters" in out
+    assert "longer than Archive of Our Own allows" in err
 
 
 # --- profiles
