@@ -46,6 +46,7 @@ class ManuscriptBuffer(QObject):
         self.page = PageLayout(self.document, self.shape_of)
         self.document.setDocumentLayout(self.page)
         self.is_changing = False
+        self.is_read_only = False  # see `read_only`; what follows the disk is applied all the same
         self._is_loading = False
         self._boundaries = BoundaryWatch()
         self._steps = OwnSteps(self.document)

@@ -5,7 +5,7 @@ already raises its window.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,7 @@ from editor.ui.interrupted import tell_interrupted
 from editor.ui.jobs import Job
 from editor.ui.main_window import MainWindow
 from editor.ui.messages import Notice
+from editor.ui.neighbours import Neighbours
 from editor.ui.theme_adapter import palette_of, system_theme
 from editor.ui.window_memory import place_in, restore_window, window_state
 
@@ -57,12 +58,14 @@ class Desk(QObject):
         self._themes = load_themes()
         self._settings, settings_fault = read_settings(folders)
         self._session, session_fault = read_session(folders)
-        self._faults = [fault for fault in (settings_fault, session_fault) if fault]
+        self._faults = [*self._session.untold, *(fault for fault in (settings_fault, session_fault) if fault)]
+        self._session = replace(self._session, untold=())
         self._windows: list[MainWindow] = []
         self._told: set[str] = set()
         self._is_quitting = False
         self._session_timer = QTimer(self, singleShot=True, interval=SESSION_DELAY_MS)
         self._session_timer.timeout.connect(self._write_session)
+        self.neighbours = Neighbours(self, folders)
         self._show_theme()
         application.styleHints().colorSchemeChanged.connect(self._show_theme)
 
@@ -157,10 +160,12 @@ class Desk(QObject):
         window.open_file(path, place)
         return True
 
-    def open_untitled(self) -> MainWindow:
-        """Open a window with an empty manuscript."""
+    def open_untitled(self, lines: Sequence[str] = ()) -> MainWindow:
+        """Open a window with an empty manuscript, or with `lines` that are in no file yet."""
         window = self._make_window()
-        window.files.start_untitled()
+        window.files.start_untitled(lines or ("",))
+        if lines:
+            window.buffer.note_saved(None)
         return window
 
     def open_welcome(self) -> MainWindow:
@@ -203,7 +208,9 @@ class Desk(QObject):
         window.settings_chosen.connect(self._choose_settings)
         window.file_taken.connect(self._remember_recent)
         window.store.folder_requested.connect(lambda path: self.open_path(path, near=window, is_meant=True))
+        window.history.shelf.text_requested.connect(self.open_untitled)
         window.closed.connect(lambda: self._forget(window))
+        self.neighbours.attend(window)
         window.show_settings(self._settings, self.theme, tuple(self._themes))
         restore_window(window, self._session.window, len(self._windows) - 1)
         window.show()

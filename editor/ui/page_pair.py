@@ -16,6 +16,8 @@ LEAST_HEIGHT = 80
 """Pixels of a page that the other one leaves."""
 CARET_DELAY_MS = 60
 """How long a caret that stays in its line waits for more keys before its place is told."""
+_READING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+_WRITING = Qt.TextInteractionFlag.TextEditorInteraction
 
 
 class PagePair(QSplitter):
@@ -42,6 +44,7 @@ class PagePair(QSplitter):
         self._told_line = -1
         self._caret_timer = QTimer(self, singleShot=True, interval=CARET_DELAY_MS)
         self._caret_timer.timeout.connect(self._tell_caret_later)
+        self._is_read_only = False
         self.setFocusProxy(self.first)
         self._take_in(self.first)
 
@@ -68,11 +71,19 @@ class PagePair(QSplitter):
 
     def undo(self) -> None:
         """Undo on the current page, whose caret goes there."""
-        self._current.undo()
+        if not self._is_read_only:
+            self._current.undo()
 
     def redo(self) -> None:
         """Redo on the current page, whose caret goes there."""
-        self._current.redo()
+        if not self._is_read_only:
+            self._current.redo()
+
+    def set_read_only(self, is_on: bool) -> None:
+        """Let no hand change the text, or let it again; the caret and selections stay."""
+        self._is_read_only = is_on
+        for page in self.pages:
+            page.setTextInteractionFlags(_READING if is_on else _WRITING)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the pages in the colours of `theme`."""
@@ -120,6 +131,7 @@ class PagePair(QSplitter):
 
     def _take_in(self, page: ManuscriptEditor) -> None:
         self.addWidget(page)
+        page.setTextInteractionFlags(_READING if self._is_read_only else _WRITING)
         page.setMinimumHeight(LEAST_HEIGHT)
         page.focused.connect(self._follow_focus)
         page.caret_moved.connect(self._tell_caret)

@@ -15,6 +15,7 @@ from editor.markup.text import MarkedText
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.find_bar import FindBar
 from editor.ui.manuscript_editor import ManuscriptEditor
+from editor.ui.read_only import READ_ONLY
 
 REFRESH_DELAY_MS = 200
 MARKED = 600
@@ -25,6 +26,7 @@ class SearchController(QObject):
     """The search of one window."""
 
     done = Signal(str)  # what was replaced; can be undone
+    refused = Signal(str)  # why nothing was replaced
 
     def __init__(
         self,
@@ -82,6 +84,9 @@ class SearchController(QObject):
 
     def replace(self, replacement: str) -> None:
         """Replace the hit that is selected and go to the next; select a hit first if none is."""
+        if self._buffer.is_read_only:
+            self.refused.emit(READ_ONLY)
+            return
         self._refresh_now()
         start, end = sorted(self._page.selection())
         hit = Match(start.line, start.column, end.column)
@@ -93,6 +98,9 @@ class SearchController(QObject):
 
     def replace_all(self, replacement: str) -> None:
         """Replace all hits as one undo step and say how many."""
+        if self._buffer.is_read_only:
+            self.refused.emit(READ_ONLY)
+            return
         self._refresh_now()
         count = len(self._matches)
         if count:
