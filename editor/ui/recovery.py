@@ -27,11 +27,25 @@ if TYPE_CHECKING:
 TOPIC = "recovery"
 
 
+def restore_all(desk: "Desk", found: Sequence[Unsaved]) -> list[str]:
+    """Put all that was found back; return sentences for the writer about what could not be, which stays where it is."""
+    faults = []
+    for unsaved in found:
+        try:
+            restore(desk, unsaved)
+        except Exception:  # noqa: BLE001 - whatever is wrong with one, the program starts and the others come back
+            path = unsaved.subject.path
+            faults.append(
+                f"Unsaved text of {path or 'an untitled manuscript'} could not be put back. It is still in {unsaved.folder}."
+            )
+    return faults
+
+
 def restore(desk: "Desk", unsaved: Unsaved) -> None:
     """Put unsaved text into a window: that of its file, or one without a file if it has none or that cannot be opened."""
     path = unsaved.subject.path
     window = None
-    if path is not None and (is_file(path) or is_folder(path)):
+    if path is not None and (is_folder(path) if unsaved.subject.is_folder else is_file(path)):
         window = desk.open_path(path, is_meant=True)
     is_lost = window is None or window.store.path is None
     if is_lost or window is None:
@@ -71,6 +85,8 @@ class Recovery(QObject):
         self._window.journal.sync()
         if self._window.journal.journal is not None:
             self._put_aside()
+        else:  # the disk is full: later, when the text is in a journal again or the writer has decided about it
+            self._window.journal.notice_settled.connect(self._put_aside)
         self._text = self._told(here, lines, conflicts)
         self._tell()
 
@@ -87,7 +103,7 @@ class Recovery(QObject):
             line = min(caret.line, self._window.buffer.document.blockCount() - 1)
             self._window.page.go_to(Position(line, caret.column), centre=True)
 
-    def _put_aside(self) -> None:
+    def _put_aside(self, _topic: str = "") -> None:
         with contextlib.suppress(OSError):  # found again at the next start, when it makes no difference
             put_aside(self._unsaved)
 
