@@ -152,7 +152,7 @@ def _read_journal(place: Path, disk: Disk) -> Unsaved | None:
             return None
         first = [["lines", header["hunks"]]] if header.get("hunks") else []
         return _unsaved_from(header, owner, [*first, *records[1:]], place, disk, is_damaged=is_damaged)
-    if _is_beginning(place):
+    if _is_beginning(place, disk):
         return None
     if any(_size_of(place / name, disk) for _, name in names):
         with contextlib.suppress(OSError):
@@ -199,11 +199,15 @@ def _unsaved_from(
     )
 
 
-def _is_beginning(place: Path) -> bool:
+def _is_beginning(place: Path, disk: Disk) -> bool:
     """Say whether the program that a folder is named after still runs: it may be writing the first record."""
     match = _PROGRAM.search(place.name)
     process = int(match["process"]) if match else os.getpid()
-    return process != os.getpid() and is_running(replace(this_program(), process=process))
+    try:
+        owner = replace(this_program(), process=process, noted=disk.stat(place).st_mtime)
+    except OSError:
+        return False
+    return process != os.getpid() and is_running(owner)
 
 
 def _is_header(record: Record) -> bool:

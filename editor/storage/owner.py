@@ -6,12 +6,15 @@ system gives numbers of the dead to others, and another computer has its own.
 Limits: of a program on another computer nothing can be known; it counts as running.
 """
 
+import contextlib
 import getpass
 import os
 import platform
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 _SLACK = 5.0
@@ -26,6 +29,8 @@ class Owner:
     host: str
     process: int
     noted: float
+    machine: str = ""
+    """What names the computer when its network name changes, "" if nothing does."""
 
     def as_table(self) -> dict[str, Any]:
         """Return the owner as a table for JSON."""
@@ -34,7 +39,7 @@ class Owner:
 
 def this_program() -> Owner:
     """Return the owner that this program is."""
-    return Owner(_user(), platform.node(), os.getpid(), time.time())
+    return Owner(_user(), platform.node(), os.getpid(), time.time(), _machine())
 
 
 def read_owner(table: object) -> Owner | None:
@@ -46,12 +51,13 @@ def read_owner(table: object) -> Owner | None:
         return None
     if not isinstance(process, int) or not isinstance(noted, int | float) or isinstance(process, bool):
         return None
-    return Owner(user, host, process, float(noted))
+    machine = table.get("machine")
+    return Owner(user, host, process, float(noted), machine if isinstance(machine, str) else "")
 
 
 def is_here(owner: Owner) -> bool:
     """Say whether an owner runs, or ran, on this computer."""
-    return owner.host == platform.node()
+    return owner.host == platform.node() or bool(owner.machine and owner.machine == _machine())
 
 
 def is_this_program(owner: Owner) -> bool:
@@ -78,6 +84,17 @@ def is_running(owner: Owner) -> bool:
         return False
     except psutil.Error:
         return True
+
+
+@cache
+def _machine() -> str:
+    """Return a name for this computer that other networks do not change; containers of one image may share it."""
+    with contextlib.suppress(OSError, ValueError):
+        return Path("/etc/machine-id").read_text("ascii").strip()
+    import uuid  # slow to import, and not needed on Linux
+
+    node = uuid.getnode()
+    return "" if node >> 40 & 1 else f"{node:012x}"  # that bit is set where Python has made a number up
 
 
 def _user() -> str:

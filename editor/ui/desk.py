@@ -233,9 +233,7 @@ class Desk(QObject):
     def _remember_file(self, window: MainWindow, path: Path) -> None:
         """Remember that a file was open, and how it is read: after a crash its text must come back as the same text."""
         place = {**place_of(self._session, path), **encodings_in(window)}
-        self._session = replace(
-            with_place(with_recent(self._session, path), path, place), was_welcomed=True
-        )
+        self._session = replace(with_place(with_recent(self._session, path), path, place), was_welcomed=True)
         self._write_session()
 
     def _recent_paths(self) -> list[Path]:

@@ -3,7 +3,6 @@
 import errno
 import os
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -17,28 +16,6 @@ from editor.ui.desk import Desk
 from editor.ui.recovery import words_restored
 from tests.journeys.crashes import state_after_crash
 from tests.journeys.folders import bytes_of, file_id, make_book, save, scene_id
-
-
-@pytest.fixture
-def restart(folders, tmp_path, qtbot):
-    """Return a function that starts the program as after a crash at this moment, on some files."""
-    desks = []
-
-    def start(*paths):
-        crashed = state_after_crash(folders, tmp_path / f"crash {len(desks)}")
-        desk = Desk(QApplication.instance(), crashed)
-        desks.append(desk)
-        desk.start([(path, None) for path in paths])
-        QApplication.processEvents()
-        return desk
-
-    yield start
-    for desk in desks:
-        for window in desk.windows:
-            window.store.wait()
-            window.buffer.document.setModified(False)
-            window.close()
-        desk.deleteLater()
 
 
 def type_at_end(window, text):

@@ -1,19 +1,15 @@
 """What has once been lost or wrongly put back after a crash, and is not any more."""
 
 import os
-from pathlib import Path
 
-import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from editor.manuscript.edits import Position
-from editor.storage import owner
 from editor.storage.disk import Disk
-from editor.ui import outside_look, recovery
-from editor.ui.desk import Desk
-from tests.journeys.folders import bytes_of, make_book
-from tests.journeys.test_recovery import journals_in, press, restart, told, type_at_end  # noqa: F401
+from editor.ui import recovery
+from tests.journeys.folders import make_book
+from tests.journeys.test_recovery import journals_in, type_at_end
 
 
 def see_outside(window, qtbot):
@@ -43,7 +39,6 @@ def test_a_chapter_that_was_deleted_under_a_window_is_there_again_after_a_crash(
     lines = window.buffer.lines()
     (book / "chapter 2.txt").unlink()
     see_outside(window, qtbot)
-    print(told(window), window.store.is_modified)
     assert window.buffer.lines() == lines
     (again,) = restart(book).windows
     assert again.buffer.lines() == lines
@@ -73,8 +68,6 @@ def test_unsaved_text_of_a_folder_is_not_mixed_into_a_file_of_that_name(make_des
     book.rename(tmp_path / "elsewhere")
     book.write_text("Something else.")
     desk = restart()
-    for each in desk.windows:
-        print(each.store.path, each.buffer.lines()[:3], told(each))
     lost = next(w for w in desk.windows if w.store.is_modified)
     assert lost.store.path is None
     assert lost.buffer.lines() == lines
@@ -86,8 +79,6 @@ def test_unsaved_text_of_a_file_is_not_mixed_into_a_folder_of_that_name(window, 
     sample.unlink()
     make_book(sample)
     desk = restart()
-    for each in desk.windows:
-        print(each.store.path, each.buffer.lines()[:3], told(each))
     lost = next(w for w in desk.windows if w.store.is_modified)
     assert lost.store.path is None
     assert lost.buffer.lines() == lines
@@ -95,7 +86,7 @@ def test_unsaved_text_of_a_file_is_not_mixed_into_a_folder_of_that_name(window, 
 
 def test_a_computer_that_was_given_another_name_still_finds_the_text(window, sample, restart, monkeypatch):
     type_at_end(window, " Mine.")
-    monkeypatch.setattr(owner.platform, "node", lambda: "other.example")
+    monkeypatch.setattr("platform.node", lambda: "other.example")
     (again,) = restart(sample).windows
     assert again.buffer.lines() == window.buffer.lines()
 
@@ -147,7 +138,6 @@ def test_a_file_read_in_another_encoding_is_read_so_again_after_a_crash(make_des
     window.files.reopen_as("cp1250")
     type_at_end(window, "Mine.")
     (again,) = restart(path).windows
-    print(window.buffer.lines()[:3], again.buffer.lines()[:3], again.files.stored.chosen_encoding)
     assert again.buffer.lines() == window.buffer.lines()
 
 
@@ -158,7 +148,6 @@ def test_a_chapter_that_appeared_and_was_written_in_comes_back(make_desk, tmp_pa
     type_at_end(window, "Mine.")
     see_outside(window, qtbot)
     files = window.buffer.manuscript.text.files
-    print([f.label for f in files], window.store.is_modified, told(window))
     window.page.go_to(Position(files[2].first + 1, 0))
     QTest.keyClicks(window.page, "Also mine. ")
     (again,) = restart(book).windows

@@ -41,10 +41,19 @@ def test_a_process_that_began_later_is_not_the_one_that_was_noted():
 
 
 def test_a_program_on_another_computer_counts_as_running():
-    elsewhere = replace(this_program(), host="a-laptop", process=1)
+    elsewhere = replace(this_program(), host="a-laptop", machine="another", process=1)
     assert is_running(elsewhere)
     assert not is_here(elsewhere)
     assert not is_this_program(elsewhere)
+
+
+def test_a_computer_keeps_what_is_its_own_when_a_network_gives_it_another_name(monkeypatch):
+    monkeypatch.setattr("editor.storage.owner._machine", lambda: "0a0b")
+    before = this_program()
+    monkeypatch.setattr("platform.node", lambda: "renamed.example")
+    assert is_here(before)
+    monkeypatch.setattr("editor.storage.owner._machine", lambda: "")
+    assert not is_here(before)
 
 
 @pytest.mark.parametrize("number", [0, -1, 2**63, 10**30])
