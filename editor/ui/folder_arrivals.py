@@ -94,7 +94,9 @@ class FolderArrivals(QObject):
             labels.discard(label)
         self._missing &= labels
         self._told_gone &= labels
-        files.missing = frozenset(self._told_gone)
+        if files.missing != self._told_gone:
+            files.missing = frozenset(self._told_gone)
+            self._folder.file_changed.emit()  # the disk has another text now
         if labels - self._missing:
             self._missing |= labels
             return True

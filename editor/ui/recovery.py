@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from editor.ui.main_window import MainWindow
 
 TOPIC = "recovery"
+FEW_EDITS = 8
 
 
 def restore_all(desk: "Desk", found: Sequence[Unsaved]) -> list[str]:
@@ -80,7 +81,10 @@ class Recovery(QObject):
         if lines == here:
             self._put_aside()
             return
-        buffer.apply(edits_between(here, lines))
+        edits = edits_between(here, lines)
+        if len(edits) > FEW_EDITS:
+            buffer.finish_reading()  # else each of them is followed twice, and the top is read anew for each
+        buffer.apply(edits)
         self._go_to(replayed.caret)
         self._window.journal.sync()
         if self._window.journal.journal is not None:

@@ -5,9 +5,10 @@ import os
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from editor.manuscript.edits import Position
+from editor.manuscript.edits import Position, TextEdit
 from editor.storage.disk import Disk
 from editor.ui import recovery
+from editor.ui.buffer import ManuscriptBuffer
 from tests.journeys.folders import make_book
 from tests.journeys.test_recovery import journals_in, type_at_end
 
@@ -152,3 +153,39 @@ def test_a_chapter_that_appeared_and_was_written_in_comes_back(make_desk, tmp_pa
     QTest.keyClicks(window.page, "Also mine. ")
     (again,) = restart(book).windows
     assert again.buffer.lines() == window.buffer.lines()
+
+
+def test_a_long_text_with_many_changes_is_read_to_its_end_before_they_are_put_back(
+    make_desk, tmp_path, restart, monkeypatch
+):
+    path = tmp_path / "long.txt"
+    path.write_text("\n\n".join(f"Paragraph {number}, {'word ' * 100}." for number in range(1000)))
+    window = make_desk(path).windows[0]
+    window.buffer.finish_reading()
+    places = [Position(line, 0) for line in range(0, 60, 2)]
+    window.buffer.apply([TextEdit(place, place, "New. ") for place in places])
+    read_to_end = []
+    apply = ManuscriptBuffer.apply
+
+    def see(buffer, edits, **how):
+        read_to_end.append(not buffer.is_reading)
+        apply(buffer, edits, **how)
+
+    monkeypatch.setattr(ManuscriptBuffer, "apply", see)
+    (again,) = restart(path).windows
+    assert again.buffer.lines() == window.buffer.lines()
+    assert read_to_end == [True]
+
+
+def test_a_chapter_that_was_away_for_a_while_is_in_the_base_again(make_desk, tmp_path, qtbot):
+    book = make_book(tmp_path / "book")
+    window = make_desk(book).windows[0]
+    path = book / "chapter 2.txt"
+    data = path.read_bytes()
+    path.unlink()
+    see_outside(window, qtbot)
+    type_at_end(window, "Mine.")
+    assert "\rchapter 2.txt" not in window.journal.journal.base
+    path.write_bytes(data)
+    see_outside(window, qtbot)
+    assert "\rchapter 2.txt" in window.journal.journal.base
