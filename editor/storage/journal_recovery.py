@@ -28,6 +28,7 @@ _ASIDE = "recovered"
 _CLAIM = "claim"
 _MARK = "aside"
 _JUST_NOW = 600  # seconds
+_MOMENT = 5.0  # seconds
 SIZE_LIMIT = 1 << 30
 """Bytes of a journal beyond which it is not ours."""
 
@@ -204,7 +205,7 @@ def _is_beginning(place: Path, disk: Disk) -> bool:
     match = _PROGRAM.search(place.name)
     process = int(match["process"]) if match else os.getpid()
     try:
-        owner = replace(this_program(), process=process, noted=disk.stat(place).st_mtime)
+        owner = replace(this_program(), process=process, started=0, noted=disk.stat(place).st_mtime)
     except OSError:
         return False
     return process != os.getpid() and is_running(owner)
@@ -229,7 +230,8 @@ def _claim(path: Path, disk: Disk) -> bool:
                 disk.close(descriptor)
         except FileExistsError:
             owner = _claimer(path, disk)
-            if owner is not None and is_running(owner):
+            is_taken = is_running(owner) if owner is not None else _is_fresh(path, disk)
+            if is_taken:
                 return False
             remove_quietly(path, disk)
         except FileNotFoundError:
@@ -239,6 +241,14 @@ def _claim(path: Path, disk: Disk) -> bool:
         else:
             return True
     return False
+
+
+def _is_fresh(path: Path, disk: Disk) -> bool:
+    """Say whether a claim that says nothing was made this moment: another program is about to write it."""
+    try:
+        return abs(this_program().noted - disk.stat(path).st_mtime) < _MOMENT
+    except OSError:
+        return False
 
 
 def _claimer(path: Path, disk: Disk) -> Owner | None:

@@ -29,6 +29,8 @@ class Owner:
     host: str
     process: int
     noted: float
+    started: int = 0
+    """When the process began by a clock that nobody sets, in its own unit; 0 where that is not known."""
     machine: str = ""
     """What names the computer when its network name changes, "" if nothing does."""
 
@@ -39,7 +41,7 @@ class Owner:
 
 def this_program() -> Owner:
     """Return the owner that this program is."""
-    return Owner(_user(), platform.node(), os.getpid(), time.time(), _machine())
+    return Owner(_user(), platform.node(), os.getpid(), time.time(), _started(os.getpid()), _machine())
 
 
 def read_owner(table: object) -> Owner | None:
@@ -51,8 +53,15 @@ def read_owner(table: object) -> Owner | None:
         return None
     if not isinstance(process, int) or not isinstance(noted, int | float) or isinstance(process, bool):
         return None
-    machine = table.get("machine")
-    return Owner(user, host, process, float(noted), machine if isinstance(machine, str) else "")
+    started, machine = table.get("started"), table.get("machine")
+    return Owner(
+        user,
+        host,
+        process,
+        float(noted),
+        started if isinstance(started, int) else 0,
+        machine if isinstance(machine, str) else "",
+    )
 
 
 def is_here(owner: Owner) -> bool:
@@ -77,6 +86,9 @@ def is_running(owner: Owner) -> bool:
         process = psutil.Process(owner.process)
         if process.status() in {psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD}:
             return False
+        started = _started(owner.process)
+        if owner.started and started:  # when it was, as a time of day, changes with the clock
+            return started == owner.started
         return bool(
             process.create_time() <= owner.noted + _SLACK
         )  # else the number was given to another one since
@@ -84,6 +96,15 @@ def is_running(owner: Owner) -> bool:
         return False
     except psutil.Error:
         return True
+
+
+def _started(process: int) -> int:
+    """Return when a process began, in ticks since the computer did; 0 where that is not known."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_bytes()
+        return int(state.rpartition(b")")[2].split()[19])
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 @cache

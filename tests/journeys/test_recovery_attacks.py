@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -9,7 +10,7 @@ from editor.manuscript.edits import Position, TextEdit
 from editor.storage.disk import Disk
 from editor.ui import recovery
 from editor.ui.buffer import ManuscriptBuffer
-from tests.journeys.folders import make_book
+from tests.journeys.folders import chapter_text, files_in, make_book
 from tests.journeys.test_recovery import journals_in, type_at_end
 
 
@@ -189,3 +190,21 @@ def test_a_chapter_that_was_away_for_a_while_is_in_the_base_again(make_desk, tmp
     path.write_bytes(data)
     see_outside(window, qtbot)
     assert "\rchapter 2.txt" in window.journal.journal.base
+
+
+@pytest.mark.parametrize("number", [1, 2, 4])
+@pytest.mark.parametrize("theirs", [None, "Chapter\n\nTheirs\n"])
+def test_a_chapter_that_was_written_anew_leaves_the_rest_of_the_book_as_it_is(
+    make_desk, tmp_path, restart, number, theirs
+):
+    book = make_book(tmp_path / "book")
+    path = book / f"chapter {number}.txt"
+    window = make_desk(path).windows[0]
+    last = window.buffer.document.blockCount() - 1
+    end = Position(last, len(window.buffer.lines()[-1]))
+    window.buffer.apply([TextEdit(Position(0, 0), end, "All is new.\n\n* * *\n\nAll of it.\n")])
+    if theirs is not None:
+        path.write_text(theirs)
+    (again,) = restart(book).windows
+    expected = {f"chapter {each}.txt": chapter_text(each).split("\n") for each in range(1, 5)}
+    assert files_in(again) == {**expected, path.name: window.buffer.lines()}

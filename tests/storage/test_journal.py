@@ -273,6 +273,18 @@ def test_a_journal_that_goes_while_it_is_looked_at_is_not_put_back(tmp_path):
     assert find_unsaved(tmp_path, Racing()).unsaved == ()
 
 
+def test_a_claim_that_another_program_is_about_to_write_counts(tmp_path):
+    journal = Journal(tmp_path, Subject(), BASE, "w")
+    changed(journal, BASE, [*BASE, "More."])
+    journal.leave()
+    disown(journal.path)
+    claim = journal.folder / "claim"
+    claim.touch()
+    assert find_unsaved(tmp_path).unsaved == ()
+    os.utime(claim, (time.time() - 60, time.time() - 60))
+    assert len(find_unsaved(tmp_path).unsaved) == 1
+
+
 def test_a_journal_that_had_lain_there_for_long_is_kept_for_thirty_days_from_when_it_is_put_aside(tmp_path):
     place = tmp_path / f"20260101T000000-{NOBODY}-aa"
     place.mkdir()
