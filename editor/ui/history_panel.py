@@ -4,7 +4,7 @@ It shows what it is given and says what is asked for; `history_controller` does 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPalette
@@ -39,9 +39,10 @@ READING = "Looking through the versions..."
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A version as it is listed: when and why, and what came and went, "" if that is not known yet."""
+    """A version as it is listed: when, its name or why it was kept, and what came and went, "" if that is not known yet."""
 
-    text: str
+    time: str
+    name: str = ""
     change: str = ""
 
 
@@ -118,7 +119,7 @@ class HistoryPanel(QFrame):
         """Say in a row what came and went."""
         item = self.list.item(row)
         if item is not None:
-            item.setText(_text_of(Row(self._rows[row].text, change)))
+            item.setText(_text_of(replace(self._rows[row], change=change)))
 
     def show_pieces(self, pieces: Sequence[Piece]) -> None:
         """Show what changed."""
@@ -152,6 +153,7 @@ class HistoryPanel(QFrame):
         self.scenes_button.setToolTip("Bring back a scene of this version that is not in the text now")
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setUniformItemSizes(True)
+        self.list.setSpacing(2)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -208,4 +210,4 @@ def _label(name: str, parent: QWidget) -> QLabel:
 
 
 def _text_of(row: Row) -> str:
-    return f"{row.text}   {row.change}" if row.change else row.text
+    return "   ".join(filter(None, (row.time, row.change, row.name)))
