@@ -32,21 +32,25 @@ class VersionKeeper(QObject):
         self.keep_in_history: Callable[[bytes, Path | None, str], bool] | None = None
         """What keeps a text in the history while the writer waits, for where no copy can be made."""
 
-    def keep(self, data: bytes, path: Path | None, reason: str) -> bool:
-        """Keep a version of the file at `path`; return whether it is safe."""
+    def keep(
+        self, data: bytes, path: Path | None, reason: str, otherwise: str = "Nothing was changed."
+    ) -> bool:
+        """Keep a version of the file at `path`; return whether it is safe. `otherwise` is what is told if it is not."""
         try:
             keep_version(self._folder, path or UNTITLED, data, reason, time.time())
         except DinkusError as error:
             if self.keep_in_history is not None and self.keep_in_history(data, path, reason):
                 return True
-            self.noticed.emit(Notice(f"{error} Nothing was changed.", kind="error", topic="keeping"))
+            self.noticed.emit(Notice(f"{error} {otherwise}", kind="error", topic="keeping"))
             return False
         self.kept.emit(data, path, reason)
         return True
 
-    def keep_lines(self, lines: Sequence[str], path: Path | None, reason: str) -> bool:
+    def keep_lines(
+        self, lines: Sequence[str], path: Path | None, reason: str, otherwise: str = "Nothing was changed."
+    ) -> bool:
         """Keep text as it stands in the window, as UTF-8; return whether it is safe."""
-        return self.keep("\n".join(lines).encode("utf-8", "surrogatepass"), path, reason)
+        return self.keep("\n".join(lines).encode("utf-8", "surrogatepass"), path, reason, otherwise)
 
     def keep_file(self, path: Path, reason: str) -> bool:
         """Keep the file that stands at `path`, if there is one; return whether it is safe."""
