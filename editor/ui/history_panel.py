@@ -3,6 +3,7 @@
 It shows what it is given and says what is asked for; `history_controller` does the work.
 """
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -105,7 +107,8 @@ class HistoryPanel(QFrame):
         self._rows = rows
         with QSignalBlocker(self.list):
             self.list.clear()
-            self.list.addItems([_text_of(row) for row in rows])
+            for row in rows:
+                self.list.addItem(_item_of(row))
             self.list.setCurrentRow(min(current, len(rows) - 1))
         self.empty.setText(empty)
         self.empty.setVisible(not rows)
@@ -119,7 +122,7 @@ class HistoryPanel(QFrame):
         """Say in a row what came and went."""
         item = self.list.item(row)
         if item is not None:
-            item.setText(_text_of(replace(self._rows[row], change=change)))
+            _fill(item, replace(self._rows[row], change=change))
 
     def show_pieces(self, pieces: Sequence[Piece]) -> None:
         """Show what changed."""
@@ -207,6 +210,19 @@ def _label(name: str, parent: QWidget) -> QLabel:
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+def _item_of(row: Row) -> QListWidgetItem:
+    item = QListWidgetItem()
+    _fill(item, row)
+    return item
+
+
+def _fill(item: QListWidgetItem, row: Row) -> None:
+    text = _text_of(row)
+    item.setText(text)
+    # A tooltip takes tags, as a name may hold them, for more than text.
+    item.setToolTip(html.escape(text, quote=False) if "<" in text else text)
 
 
 def _text_of(row: Row) -> str:
