@@ -67,7 +67,6 @@ def journals_in(desk):
 def test_every_key_is_there_again_with_the_caret_and_a_bar_says_how_much(window, sample, restart):
     before = sample.read_bytes()
     type_at_end(window, " And seven words were still not saved.")
-    window.page.go_to(Position(4, 2))
     QApplication.processEvents()
     desk = restart(sample)
     (again,) = desk.windows
