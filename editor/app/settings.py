@@ -89,6 +89,10 @@ class Folders:
         return self.state / "locks"
 
     @property
+    def history(self) -> Path:
+        return self.state / "history"
+
+    @property
     def journals(self) -> Path:
         return self.state / "journals"
 

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor import __version__
@@ -15,6 +15,9 @@ from editor.ui.desk import Desk
 from editor.ui.faults import catch_faults
 from editor.ui.icons import app_icon
 from editor.ui.neighbours import NEW_PROCESS, hand_over
+
+ICON_DELAY_MS = 100
+"""How long the window manager waits for the icon in all its sizes: not before the text is seen."""
 
 
 def run_window(paths: list[tuple[Path, int | None]], *, is_new_process: bool = False) -> int:
@@ -31,6 +34,7 @@ def run_window(paths: list[tuple[Path, int | None]], *, is_new_process: bool = F
     desk.neighbours.open_door_later(is_first=not is_alone)
     code = QApplication.exec()
     desk.neighbours.finish()
+    QThreadPool.globalInstance().waitForDone()  # versions of the last save may still be on their way to the history
     faults.stop()
     return code
 
@@ -74,5 +78,5 @@ def make_application() -> QApplication:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("dinkus")
     application.setStyle("Fusion")
-    application.setWindowIcon(app_icon())
+    QTimer.singleShot(ICON_DELAY_MS, application, lambda: application.setWindowIcon(app_icon()))
     return application

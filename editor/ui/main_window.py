@@ -24,6 +24,7 @@ from editor.ui.export_controller import ExportController
 from editor.ui.find_bar import FindBar
 from editor.ui.fold_bar import FoldBar
 from editor.ui.fold_controller import FoldController
+from editor.ui.history_controller import HistoryController
 from editor.ui.journal_keeper import JournalKeeper
 from editor.ui.manuscript_editor import ManuscriptEditor
 from editor.ui.message_bar import MessageBar
@@ -105,6 +106,7 @@ class MainWindow(DropWindow):
         self.slow_paragraphs = SlowParagraphs(self.buffer, self)
         self.reporter = StatusReporter(self.buffer, self.pages, self.store, self.status, self)
         self.closing = Closing(self)
+        self.history = HistoryController(self)
         self.splitter = arrange(
             self, self.outline, (self.message_bar, self.fold_bar, self.pages, self.find_bar)
         )
@@ -157,6 +159,7 @@ class MainWindow(DropWindow):
         self.fold_bar.set_theme(theme)
         self.status.set_theme(theme)
         self.find_bar.set_theme(theme)
+        self.history.set_theme(theme)
         self.exports.language = settings.language
 
     def show_notice(self, notice: Notice) -> None:
@@ -248,7 +251,8 @@ class MainWindow(DropWindow):
         self.status.mode_requested.connect(
             lambda mode: self.buffer.set_mode(mode, self.page.caret_position().line)
         )
-        for source in (self.store, self.keeper, self.journal, self.exports, self.slow_paragraphs):
+        speakers = (self.store, self.keeper, self.journal, self.exports, self.history, self.slow_paragraphs)
+        for source in (*speakers, self.watch):
             source.noticed.connect(self.notices.show)
         for settling in (self.store, self.journal, self.slow_paragraphs):
             settling.notice_settled.connect(self.notices.settle)
@@ -271,10 +275,10 @@ class MainWindow(DropWindow):
         )  # [*] is Qt's place for the star
         self.setWindowModified(self.store.is_modified)
 
-    def _follow_caret(self) -> None:
-        self.slow_paragraphs.follow(self.page.caret_position())
+    def _follow_caret(self, caret: Position) -> None:
+        self.slow_paragraphs.follow(caret)
         if not self.buffer.is_reading:
-            node = self.structure.outline.deepest_at(self.page.caret_position().line)
+            node = self.structure.outline.deepest_at(caret.line)
             self.outline.set_current(node.id if node else None)
 
     # -- Qt -------------------------------------------------------------------------------------------------------
@@ -290,8 +294,6 @@ class MainWindow(DropWindow):
         event.ignore()  # a fault of ours while asking must not close what is not saved
         if self.closing.may_close():
             event.accept()
-            self.watch.stop()
-            self.store.stop()
-            self.journal.stop()
-            self.exports.stop()
+            for part in (self.watch, self.store, self.journal, self.exports, self.history):
+                part.stop()
             self.closed.emit()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from editor.manuscript.edits import Position, TextEdit
 from editor.manuscript.search import Match, find_matches
 from editor.markup.lines import split_lines
+from editor.markup.text import MarkedText
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.find_bar import FindBar
 from editor.ui.manuscript_editor import ManuscriptEditor
@@ -38,6 +39,7 @@ class SearchController(QObject):
         self._buffer, self._current_page, self._bar = buffer, current_page, bar
         self._question: tuple[str, bool, bool] = ("", False, False)
         self._matches: list[Match] = []
+        self._searched: MarkedText | None = None  # what the hits are of; None when it has changed since
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_DELAY_MS)
         self._timer.timeout.connect(self._refresh)
         bar.search_changed.connect(self._search)
@@ -105,11 +107,13 @@ class SearchController(QObject):
             text = _in_lines(replacement)
             self._buffer.apply([_edit_of(match, text) for match in self._matches])
             self.done.emit(f"Replaced {count:,} {'hit' if count == 1 else 'hits'}")
-        self._refresh_now()
-        self._show_count()
+        QTimer.singleShot(
+            0, self, self._refresh
+        )  # what was replaced is on the page before it is searched again
 
     def _search(self, query: str, matches_case: bool, whole_words: bool) -> None:
         self._question = (query, matches_case, whole_words)
+        self._searched = None
         self._refresh_now()
         if self._matches:
             start = min(self._page.selection())
@@ -145,6 +149,7 @@ class SearchController(QObject):
         )
 
     def _refresh_soon(self) -> None:
+        self._searched = None
         if self._bar.isVisible():
             self._timer.start()
 
@@ -154,10 +159,15 @@ class SearchController(QObject):
 
     def _refresh_now(self) -> None:
         self._timer.stop()
+        text = self._buffer.read_so_far.text
+        if self._searched is text:
+            return
+        self._searched = text
         query, matches_case, whole_words = self._question
-        lines = self._buffer.read_so_far.text.lines
         self._matches = (
-            find_matches(lines, query, matches_case=matches_case, whole_words=whole_words) if query else []
+            find_matches(text.lines, query, matches_case=matches_case, whole_words=whole_words)
+            if query
+            else []
         )
 
     def _close(self) -> None:
