@@ -5,6 +5,7 @@ merged. The old journal stays until a new one holds the same text, and after tha
 """
 
 import contextlib
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -38,7 +39,10 @@ def restore_all(desk: "Desk", found: Sequence[Unsaved]) -> list[str]:
     for unsaved in found:
         try:
             restore(desk, unsaved)
-        except Exception:  # noqa: BLE001 - whatever is wrong with one, the program starts and the others come back
+        except Exception as fault:  # noqa: BLE001 - whatever is wrong with one, the program starts and the others come back
+            sys.excepthook(
+                type(fault), fault, fault.__traceback__
+            )  # written down, as if nobody had caught it
             path = unsaved.subject.path
             faults.append(
                 f"Unsaved text of {path or 'an untitled manuscript'} could not be put back. It is still in {unsaved.folder}."

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from editor.storage import owner as owner_module
 from editor.storage.owner import is_here, is_running, is_this_program, read_owner, this_program
 
 
@@ -57,11 +58,11 @@ def test_a_program_on_another_computer_counts_as_running():
 
 
 def test_a_computer_keeps_what_is_its_own_when_a_network_gives_it_another_name(monkeypatch):
-    monkeypatch.setattr("editor.storage.owner._machine", lambda: "0a0b")
+    monkeypatch.setattr(owner_module, "_machine", lambda: "0a0b")
     before = this_program()
     monkeypatch.setattr("platform.node", lambda: "renamed.example")
     assert is_here(before)
-    monkeypatch.setattr("editor.storage.owner._machine", lambda: "")
+    monkeypatch.setattr(owner_module, "_machine", lambda: "")
     assert not is_here(before)
 
 
