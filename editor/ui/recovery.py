@@ -15,7 +15,7 @@ from editor.app.presence import is_file, is_folder, is_same_file
 from editor.manuscript.differences import edits_between
 from editor.manuscript.edits import Position
 from editor.manuscript.merging import merge_lines, resolve
-from editor.storage.journal_recovery import Unsaved, put_aside
+from editor.storage.journal_recovery import Unsaved, put_aside, release
 from editor.ui.journal_keeper import saved_lines
 from editor.ui.line_changes import hunks_between
 from editor.ui.messages import Answer, Notice
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 TOPIC = "recovery"
 FEW_EDITS = 8
+LATER = (
+    "There is text that was not saved when Dinkus last ended here. It is safe, and will be restored at the next start when no other"
+    " program has this manuscript."
+)
 
 
 def restore_all(desk: "Desk", found: Sequence[Unsaved]) -> list[str]:
@@ -69,6 +73,10 @@ class Recovery(QObject):
     def restore(self) -> None:
         """Put the text back, and say so."""
         unsaved, buffer = self._unsaved, self._window.buffer
+        if buffer.is_read_only:
+            release(unsaved)
+            self._window.show_notice(Notice(LATER, kind="warning", topic=TOPIC))
+            return
         here = buffer.lines()
         first, end = self._place(len(here))
         part = here[first:end]
