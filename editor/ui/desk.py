@@ -244,9 +244,13 @@ class Desk(QObject):
 
     def _remember_file(self, window: MainWindow, path: Path) -> None:
         """Remember that a file was open, and how it is read: after a crash its text must come back as the same text."""
-        place = {**place_of(self._session, path), **encodings_in(window)}
+        before = place_of(self._session, path)
+        place = {**before, **encodings_in(window)}
         self._session = replace(with_place(with_recent(self._session, path), path, place), was_welcomed=True)
-        self._session_timer.start()
+        if any(place[key] and place[key] != before.get(key) for key in encodings_in(window)):
+            self._write_session()
+        else:
+            self._session_timer.start()
 
     def _recent_paths(self) -> list[Path]:
         return [Path(name) for name in self._session.recent]
