@@ -80,8 +80,10 @@ class OutsideLook(QObject):
 
     def wait(self) -> None:
         """Block until what is being looked at has been seen and dealt with."""
-        while self._looking is not None:
-            self._looking.wait()
+        while (job := self._looking) is not None:
+            job.wait()
+            if self._looking is job:  # a fault of ours kept its end from being dealt with
+                self._looking = None
 
     def stop(self) -> None:
         """Look no more; what is being looked at is not dealt with."""
