@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from editor.app.presence import is_file, is_folder, is_same_file
+from editor.errors import DinkusError
 from editor.manuscript.differences import edits_between
 from editor.manuscript.edits import Position
 from editor.manuscript.merging import merge_lines, resolve
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 TOPIC = "recovery"
 FEW_EDITS = 8
+FAULTS = (DinkusError, OSError, ValueError, TypeError, LookupError, RuntimeError, AttributeError)
 LATER = (
     "There is text that was not saved when Dinkus last ended here. It is safe, and will be restored at the next start when no other"
     " program has this manuscript."
@@ -38,7 +40,7 @@ def restore_all(desk: "Desk", found: Sequence[Unsaved]) -> list[str]:
     for unsaved in found:
         try:
             restore(desk, unsaved)
-        except Exception:  # noqa: BLE001 - whatever is wrong with one, the program starts and the others come back
+        except FAULTS:  # whatever is wrong with one, the program starts and the others come back
             path = unsaved.subject.path
             faults.append(
                 f"Unsaved text of {path or 'an untitled manuscript'} could not be put back. It is still in {unsaved.folder}."
