@@ -143,6 +143,9 @@ class Journal:
                 return
             number = self._number
             self._disk.sync(self._descriptor)
+            self._disk.stat(
+                self.path
+            )  # somebody may have removed the folder; what is written then is nowhere
             if not self._is_named:
                 self._sync_base()
                 self._disk.sync_folder(self.folder)

@@ -220,7 +220,9 @@ class JournalKeeper(QObject):
         self._syncing = None
         if not isinstance(error, OSError):
             raise error
-        if journal is self._journal:
+        if isinstance(error, FileNotFoundError) and journal is self._journal:
+            self._begin()
+        elif journal is self._journal:
             self._fail(error)
 
     def _fail(self, error: OSError) -> None:

@@ -377,6 +377,16 @@ def test_a_disk_that_fills_up_while_typing_leaves_the_journal_so_far(make_desk, 
     assert again.buffer.lines() == safe
 
 
+def test_a_journal_that_somebody_removes_is_begun_anew(window, sample, folders, restart, qtbot):
+    type_at_end(window, " One.")
+    first = window.journal.journal
+    shutil.rmtree(folders.state / "journals")
+    QTest.keyClicks(window.page, " Two.")
+    qtbot.waitUntil(lambda: window.journal.journal not in {first, None})
+    (again,) = restart(sample).windows
+    assert again.buffer.lines() == window.buffer.lines()
+
+
 def test_closing_a_window_whose_text_is_given_up_leaves_no_journal(window, folders):
     type_at_end(window, " More.")
     window.buffer.document.setModified(False)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from editor.storage import owner as owner_module
 from editor.storage.owner import is_here, is_running, is_this_program, read_owner, this_program
 
 
@@ -57,13 +56,10 @@ def test_a_program_on_another_computer_counts_as_running():
     assert not is_this_program(elsewhere)
 
 
-def test_a_computer_keeps_what_is_its_own_when_a_network_gives_it_another_name(monkeypatch):
-    monkeypatch.setattr(owner_module, "_machine", lambda: "0a0b")
-    before = this_program()
-    monkeypatch.setattr("platform.node", lambda: "renamed.example")
-    assert is_here(before)
-    monkeypatch.setattr(owner_module, "_machine", lambda: "")
-    assert not is_here(before)
+def test_a_computer_keeps_what_is_its_own_when_a_network_gives_it_another_name():
+    before = replace(this_program(), host="the name in another network")
+    assert is_here(before) == bool(before.machine)
+    assert not is_here(replace(before, machine=""))
 
 
 @pytest.mark.parametrize("number", [0, -1, 2**63, 10**30])
