@@ -93,7 +93,7 @@ def test_a_computer_that_was_given_another_name_still_finds_the_text(window, sam
     assert again.buffer.lines() == window.buffer.lines()
 
 
-def test_a_journal_that_fails_to_be_put_back_does_not_stop_the_others(make_desk, restart, monkeypatch):
+def test_a_journal_that_fails_to_be_put_back_does_not_stop_the_others(make_desk, restart, monkeypatch, qtbot):
     desk = make_desk()
     for text in ("One story.", "Another one."):
         QTest.keyClicks(desk.open_untitled().page, text)
@@ -106,7 +106,9 @@ def test_a_journal_that_fails_to_be_put_back_does_not_stop_the_others(make_desk,
         put_back(desk, unsaved)
 
     monkeypatch.setattr(recovery, "restore", fail_once)
-    again = restart()
+    with qtbot.captureExceptions() as told:
+        again = restart()
+    assert [fault[0] for fault in told] == [RuntimeError]
     assert [w.buffer.lines() for w in again.windows if w.store.is_modified] == [["Another one."]]
     assert len(journals_in(again)) == 2
 
