@@ -19,7 +19,6 @@ from editor.markup.collecting import paused_collection
 from editor.markup.model import WrapMode
 
 if TYPE_CHECKING:
-    from editor.export.profile import Profile
     from editor.manuscript.manuscript import Manuscript
     from editor.storage.encoding import Decoded
     from editor.storage.opening import OpenedManuscript
@@ -264,7 +263,7 @@ def _export(options: argparse.Namespace) -> None:
     from editor.app import exporting
     from editor.manuscript.references import parse_selection
 
-    profile = _find_profile(options.to).with_options(dict(map(_parse_setting, options.settings)))
+    profile = exporting.find_profile(options.to, options.settings)
     source = _read(options)
     manuscript = source.manuscript
     selection = None if options.select is None else parse_selection(options.select, manuscript.outline)
@@ -283,29 +282,6 @@ def _export(options: argparse.Namespace) -> None:
         exporting.write_export_to(path, manuscript, profile, selection, force=options.force, holds=holds)
 
 
-def _find_profile(name: str) -> "Profile":
-    broken: list[ResourceError] = []
-    profiles = _load_profiles(broken)
-    if name not in profiles:
-        also = " ".join(["", *map(str, broken)])
-        raise InputError(f"There is no export profile “{name}”; there are {', '.join(profiles)}.{also}")
-    return profiles[name]
-
-
-def _load_profiles(broken: list[ResourceError]) -> "dict[str, Profile]":
-    from editor.app.profiles import load_profiles
-    from editor.app.settings import standard_folders
-
-    return load_profiles(standard_folders().profiles, broken)
-
-
-def _parse_setting(text: str) -> tuple[str, str]:
-    key, separator, value = text.partition("=")
-    if not separator:
-        raise InputError(f"“{text}” sets nothing; write --set key=value.")
-    return key, value
-
-
 # --- profiles
 
 
@@ -319,8 +295,10 @@ def _profiles(options: argparse.Namespace) -> None:
 
         _write_text("".join(f"{each.name}: {each.help}\n    {each.describe_values()}\n" for each in OPTIONS))
         return
+    from editor.app.exporting import all_profiles
+
     broken: list[ResourceError] = []
-    profiles = _load_profiles(broken)
+    profiles = all_profiles(broken)
     width = max(map(len, profiles))
     _write_text(
         "".join(f"{each.name:<{width}}  {each.title}. {each.description}\n" for each in profiles.values())

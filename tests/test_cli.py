@@ -257,7 +257,9 @@ def test_a_folder_of_files_never_replaces_the_manuscript(dinkus, tmp_path):
     chapter.write_text("Chapter One\n\nRain.\n", encoding="utf-8")
     code, _, err = dinkus("export", book, "--to", "text-chapters", "-o", book, "--force")
     assert code == 2
-    assert "is part of the manuscript" in err
+    assert "would become a chapter of the manuscript" in err
+    code, _, err = dinkus("export", book, "--to", "ao3", "-o", book)
+    assert code == 0
     assert chapter.read_text(encoding="utf-8") == "Chapter One\n\nRain.\n"
 
 

@@ -97,6 +97,15 @@ COMMANDS = (
     Command(
         "copy_html", "Copy as &HTML", "E&xport", (), "Copy HTML source, to be pasted into a site's form."
     ),
+    Command("copy_bbcode", "Copy as &BBCode", "E&xport", (), "Copy for a post in a forum."),
+    Command("copy_markdown", "Copy as &Markdown", "E&xport", (), "Copy for a site that takes Markdown."),
+    Command(
+        "copy_next_chapter",
+        "Copy the &next chapter",
+        "E&xport",
+        (),
+        "Copy chapter after chapter, in the format exported last.",
+    ),
     Command(
         "undo", "&Undo", "&Edit", ("Ctrl+Z",), "Take back the last change, moves of scenes included.", "undo"
     ),

@@ -3,12 +3,38 @@
 A profile that makes several files is written to a folder. The manuscript itself is never replaced.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
-from editor.errors import FileConflict, InputError
+from editor.app.profiles import load_profiles
+from editor.app.settings import standard_folders
+from editor.errors import FileConflict, InputError, ResourceError
 from editor.export.profile import ONE_FILE, Profile
+from editor.manuscript.file_names import TEXT_SUFFIXES
 from editor.manuscript.manuscript import Manuscript
+from editor.markup.model import Level
+
+
+def all_profiles(broken: list[ResourceError]) -> dict[str, Profile]:
+    """Return the profiles of the program and the writer's own; what is wrong with those is added to `broken`."""
+    return load_profiles(standard_folders().profiles, broken)
+
+
+def find_profile(name: str, settings: Iterable[str] = ()) -> Profile:
+    """Return the profile called `name`, with options set by texts of the form key=value; raise InputError naming what there is."""
+    broken: list[ResourceError] = []
+    profiles = all_profiles(broken)
+    if name not in profiles:
+        also = " ".join(["", *map(str, broken)])
+        raise InputError(f"There is no export profile “{name}”; there are {', '.join(profiles)}.{also}")
+    return profiles[name].with_options(dict(map(_parse_setting, settings)))
+
+
+def _parse_setting(text: str) -> tuple[str, str]:
+    key, separator, value = text.partition("=")
+    if not separator:
+        raise InputError(f"“{text}” sets nothing; write --set key=value.")
+    return key, value
 
 
 def write_export_to(
@@ -30,6 +56,12 @@ def write_export_to(
     from editor.storage.files import write_export
 
     makes_folder = profile.files != ONE_FILE
+    if makes_folder and profile.suffix in TEXT_SUFFIXES and path.is_dir():
+        is_book = any(root.level is Level.FILE for root in manuscript.outline.roots)
+        if is_book and any(map(holds, path.iterdir())):
+            raise InputError(
+                f"A text in {path} would become a chapter of the manuscript. Choose another folder."
+            )
     if path.is_dir() and not makes_folder:
         raise InputError(f"{path} is a folder. Name a file in it for the export.")
     if holds(path) and not path.is_dir():

@@ -4,8 +4,7 @@ An export never overwrites silently: the file dialog asks, and repeating the las
 still the one that was exported; otherwise it asks again. The exporters and the dialog are imported when they are needed.
 """
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,13 +13,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QProgressDialog, QWidget
 
-from editor.app.presence import is_file
 from editor.errors import DinkusError, InputError
 from editor.manuscript.manuscript import Manuscript
-from editor.storage.files import write_export
 from editor.ui.buffer import ManuscriptBuffer
-from editor.ui.export_clipboard import ExportClipboard
-from editor.ui.export_job import ExportRequest, export_in_background, ordinals_of, run_export, take_snapshot
+from editor.ui.export_copies import ExportCopies
+from editor.ui.export_job import ExportRequest, in_background, ordinals_of, take_snapshot
+from editor.ui.export_target import (
+    Made,
+    digest_of,
+    path_to_write,
+    probe_of,
+    run_target,
+    size_of,
+    suggested_path,
+    write_target,
+)
 from editor.ui.jobs import Job
 from editor.ui.messages import Notice
 
@@ -81,8 +88,8 @@ class ExportController(QObject):
         """`profiles` gives the profiles there are now; `ask_path` asks for a file (tests answer by themselves)."""
         super().__init__(window)
         self._buffer, self._profiles, self._window, self._ask_path = buffer, profiles, window, ask_path
-        self.clipboard = ExportClipboard(self)
-        self.clipboard.noticed.connect(self.noticed)
+        self.copies = ExportCopies(buffer, self._profiles_in_language, self)
+        self.copies.noticed.connect(self.noticed)
         self._profile_name = ""
         self._last: LastExport | None = None
         self._job: Job | None = None
@@ -99,14 +106,14 @@ class ExportController(QObject):
         """Show the export dialog; `chosen` are the ids of scenes and chapters to begin with."""
         from editor.ui.export_dialog import ExportDialog
 
-        profiles = {name: self._in_language(profile) for name, profile in self._profiles().items()}
+        profiles = self._profiles_in_language()
         if self._last is not None:
             profiles[self._last.profile.name] = self._last.profile
         profile = profiles.get(self._profile_name) or next(iter(profiles.values()))
         dialog = ExportDialog(self._buffer.manuscript, profiles, profile, chosen, self._window)
         dialog.save_requested.connect(partial(self._save_from, dialog))
-        dialog.copy_rich_requested.connect(self.clipboard.copy_rich)
-        dialog.copy_source_requested.connect(self.clipboard.copy_source)
+        dialog.copy_rich_requested.connect(self.copies.clipboard.copy_rich)
+        dialog.copy_source_requested.connect(self.copies.copy_from_dialog)
         dialog.open()
         return dialog
 
@@ -132,7 +139,7 @@ class ExportController(QObject):
             self.open_dialog(_still_there(manuscript, last))
             return
         request = ExportRequest(take_snapshot(manuscript), last.profile, ordinals)
-        if _digest_of(last.path) in (None, last.digest) or self._may_replace(last.path):
+        if digest_of(last.path) in (None, last.digest) or self._may_replace(last.path):
             self._save(request, last.path, last.ids)
 
     def export_to(self, name: str, path: Path) -> int:
@@ -140,10 +147,13 @@ class ExportController(QObject):
         request = ExportRequest(
             take_snapshot(self._buffer.manuscript), self._in_language(self._profiles()[name])
         )
-        data = self._run_now(request)
-        if data is not None:
-            self._write(request, path, None, data)
-        return len(data or b"")
+        try:
+            made = run_target(request)
+        except DinkusError as error:
+            self._fail(error)
+            return 0
+        self._write(request, path, None, made)
+        return size_of(made)
 
     def stop(self) -> None:
         """Stop an export that is under way; it leaves nothing behind."""
@@ -151,22 +161,8 @@ class ExportController(QObject):
             self._job.cancel()
             self._forget_job()
 
-    def copy_rich(self, chosen: Sequence[int] | None = None) -> None:
-        """Put the manuscript, or the chosen nodes, on the clipboard as rich text with plain text beside it."""
-        self.clipboard.copy_rich(self._fragment_of(chosen))
-
-    def copy_html(self, chosen: Sequence[int] | None = None) -> None:
-        """Put the manuscript, or the chosen nodes, on the clipboard as HTML source."""
-        self.clipboard.copy_source(self._fragment_of(chosen))
-
-    def _fragment_of(self, chosen: Sequence[int] | None) -> ExportRequest:
-        from editor.export.profile import FRAGMENT, Profile
-
-        profiles = self._profiles().values()
-        fitting = [profile for profile in profiles if profile.renderer == FRAGMENT]
-        profile = self._in_language(fitting[0] if fitting else Profile(FRAGMENT, renderer=FRAGMENT))
-        ordinals = ordinals_of(self._buffer.manuscript.outline, chosen) if chosen else None
-        return ExportRequest(take_snapshot(self._buffer.manuscript), profile, ordinals)
+    def _profiles_in_language(self) -> dict[str, "Profile"]:
+        return {name: self._in_language(profile) for name, profile in self._profiles().items()}
 
     def _in_language(self, profile: "Profile") -> "Profile":
         if profile.language != "auto":
@@ -176,13 +172,6 @@ class ExportController(QObject):
         except InputError:  # the settings file may hold anything
             return profile
 
-    def _run_now(self, request: ExportRequest) -> bytes | None:
-        try:
-            return run_export(request)
-        except DinkusError as error:
-            self.noticed.emit(Notice(str(error), kind="error", topic="export"))
-            return None
-
     def _save_from(self, dialog: "ExportDialog", request: ExportRequest) -> None:
         if self._ask_and_save(request, dialog.chosen_ids()):
             dialog.accept()
@@ -191,13 +180,10 @@ class ExportController(QObject):
         name = self._ask_path(self._window, str(self._suggest_path(request.profile)))
         if not name:
             return False
-        path = Path(name)
-        if not path.suffix:
-            path = path.with_suffix(request.profile.suffix)
-            if is_file(path) and not self._may_replace(path):
-                return False
-        if (why := self.why_not_to(path)) is not None:
-            self.noticed.emit(Notice(why, kind="error"))
+        path, needs_asking = path_to_write(Path(name), request.profile)
+        if needs_asking and not self._may_replace(path):
+            return False
+        if not self._may_write(path, [probe_of(request.profile)]):
             return False
         self._save(request, path, ids)
         return True
@@ -205,9 +191,14 @@ class ExportController(QObject):
     def _suggest_path(self, profile: "Profile") -> Path:
         if self._last is not None and self._last.profile.name == profile.name:
             return self._last.path
-        base = self.source_path or Path.home() / "manuscript.txt"
-        path = base.with_suffix(profile.suffix)
-        return path if path != base else base.with_name(f"{base.stem}-export{profile.suffix}")
+        return suggested_path(profile, self.source_path)
+
+    def _may_write(self, path: Path, names: Iterable[str]) -> bool:
+        """Say whether an export may be written to `path`, or as files of these names in it; tell why if not."""
+        why = next(filter(None, (self.why_not_to(path / name if name else path) for name in names)), None)
+        if why is not None:
+            self.noticed.emit(Notice(why, kind="error"))
+        return why is None
 
     def _may_replace(self, path: Path) -> bool:
         question = f"{path.name} is there already and is not what Dinkus exported last. Replace it?"
@@ -219,7 +210,7 @@ class ExportController(QObject):
 
     def _save(self, request: ExportRequest, path: Path, ids: frozenset[int] | None) -> None:
         self.stop()
-        job = self._job = Job(export_in_background(request))
+        job = self._job = Job(in_background(run_target, request))
         progress = self._progress = ExportProgress(path.name, self._window)
         progress.canceled.connect(self.stop)
         job.progressed.connect(progress.show_progress)
@@ -235,14 +226,16 @@ class ExportController(QObject):
             self._progress.deleteLater()
             self._progress = None
 
-    def _write(self, request: ExportRequest, path: Path, ids: frozenset[int] | None, data: bytes) -> None:
+    def _write(self, request: ExportRequest, path: Path, ids: frozenset[int] | None, made: Made) -> None:
+        if not self._may_write(path, [""] if isinstance(made, bytes) else made):
+            return
         try:
-            write_export(path, data, overwrite=True)
+            digest = write_target(path, made)
         except DinkusError as error:
             self._fail(error)
             return
         self._profile_name = request.profile.name
-        digest = hashlib.sha256(data).hexdigest()
+        self.copies.remember(request.profile)
         self._last = LastExport(request.profile, self._buffer.manuscript, ids, path, digest)
         self.noticed.emit(Notice(f"Exported to {path}", topic="export", timeout_ms=8000))
 
@@ -257,13 +250,3 @@ def _still_there(manuscript: Manuscript, last: LastExport) -> list[int]:
     if last.manuscript is not manuscript:
         return []
     return [node.id for node in manuscript.outline.walk() if node.id in (last.ids or ())]
-
-
-def _digest_of(path: Path) -> str | None:
-    """Return the hash of the file, None if there is none."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return None
-    except OSError:
-        return ""

@@ -23,6 +23,7 @@ from editor.errors import DinkusError
 from editor.export.profile import Profile
 from editor.manuscript.manuscript import Manuscript
 from editor.ui.export_form import ExportForm
+from editor.ui.export_gauge import ExportGauge
 from editor.ui.export_job import ExportRequest, export_in_background, preview_ordinals, take_snapshot
 from editor.ui.export_preview import ExportPreview
 from editor.ui.export_scope import ExportScope
@@ -63,6 +64,7 @@ class ExportDialog(QDialog):
         self._form = ExportForm(self)
         self._scope = ExportScope(self._outline, chosen, self)
         self._preview = ExportPreview(self)
+        self._gauge = ExportGauge(self)
         self._buttons = [
             self._make_button("exportSave", "&Save to a file...", self.save_requested),
             self._make_button("exportCopyRich", "Copy as rich &text", self.copy_rich_requested),
@@ -116,6 +118,7 @@ class ExportDialog(QDialog):
         column.addWidget(self._box)
         column.addWidget(self._about)
         column.addWidget(tabs)
+        column.addWidget(self._gauge)
         splitter = QSplitter(self)
         splitter.addWidget(left)
         splitter.addWidget(self._preview)
@@ -156,12 +159,15 @@ class ExportDialog(QDialog):
             button.setEnabled(chosen is None or bool(chosen))
         if chosen is not None and not chosen:
             self._preview.show_note(NOTHING)
+            self._gauge.clear()
             return
         ordinals, is_shortened = preview_ordinals(self._outline, chosen)
         request = ExportRequest(self._snapshot, profile, ordinals)
         self._job = Job(export_in_background(request))
         note = SHORTENED if is_shortened else ""
         self._job.succeeded.connect(lambda data: self._preview.show_export(profile, data, note))
+        whole = ExportRequest(self._snapshot, profile, chosen)
+        self._job.succeeded.connect(lambda _: self._gauge.check(whole))
         self._job.failed.connect(self._show_failure)
         self._job.start()
 
@@ -172,5 +178,6 @@ class ExportDialog(QDialog):
 
     def _stop(self) -> None:
         self._timer.stop()
+        self._gauge.stop()
         if self._job is not None:
             self._job.cancel()

@@ -6,7 +6,7 @@ the outline (`ordinals`), because a copy of the manuscript numbers its nodes ane
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from editor.export.progress import Cancelled, Report
 from editor.manuscript.manuscript import Manuscript
@@ -15,7 +15,10 @@ from editor.markup.model import Level, WrapMode
 from editor.ui.jobs import Job
 
 if TYPE_CHECKING:
+    from editor.export.check import Check
     from editor.export.profile import Profile
+
+T = TypeVar("T")
 
 PREVIEW_WORDS = 4_000
 
@@ -52,28 +55,61 @@ def run_export(request: ExportRequest, report: Report | None = None) -> bytes:
     """Return the bytes of the export; the same that the command line gives for the same text and choices."""
     from editor.export.registry import export_bytes
 
-    taken = request.snapshot
-    manuscript = Manuscript(list(taken.lines), modes=taken.modes, title=taken.title)
-    selection = None
-    if request.ordinals is not None:
-        selection = [
-            node.id for place, node in enumerate(manuscript.outline.walk()) if place in request.ordinals
-        ]
+    manuscript, selection = _opened(request)
     return export_bytes(manuscript, request.profile, selection, report)
 
 
-def export_in_background(request: ExportRequest) -> Callable[[Job], bytes]:
-    """Return the function of a job that exports, reports its progress and stops when the job is cancelled."""
+def run_files(request: ExportRequest, report: Report | None = None) -> dict[str, bytes]:
+    """Return the files of the export by name, for a profile that makes a folder."""
+    from editor.export.registry import export_files
 
-    def work(job: Job) -> bytes:
+    manuscript, selection = _opened(request)
+    return export_files(manuscript, request.profile, selection, report)
+
+
+def run_pieces(request: ExportRequest) -> list[tuple[str, str]]:
+    """Return (name, text) for each piece in which the export is posted: chapters, and notes that stand apart."""
+    from editor.export.registry import export_pieces
+
+    manuscript, selection = _opened(request)
+    pieces = export_pieces(manuscript, request.profile, selection)
+    return [(piece.name, data.decode("utf-8")) for piece, data in pieces]
+
+
+def run_check(request: ExportRequest, report: Report | None = None) -> "Check":
+    """Return whether the export fits, and what will change in it."""
+    from editor.export.check import check_manuscript
+
+    manuscript, selection = _opened(request)
+    return check_manuscript(manuscript, request.profile, selection, report)
+
+
+def _opened(request: ExportRequest) -> tuple[Manuscript, list[int] | None]:
+    taken = request.snapshot
+    manuscript = Manuscript(list(taken.lines), modes=taken.modes, title=taken.title)
+    if request.ordinals is None:
+        return manuscript, None
+    nodes = enumerate(manuscript.outline.walk())
+    return manuscript, [node.id for place, node in nodes if place in request.ordinals]
+
+
+def in_background(run: Callable[[ExportRequest, Report], T], request: ExportRequest) -> Callable[[Job], T]:
+    """Return the function of a job that runs, reports its progress and stops when the job is cancelled."""
+
+    def work(job: Job) -> T:
         def report(done: int, total: int) -> None:
             job.report_progress(done, total)
             if job.is_cancelled:
                 raise Cancelled
 
-        return run_export(request, report)
+        return run(request, report)
 
     return work
+
+
+def export_in_background(request: ExportRequest) -> Callable[[Job], bytes]:
+    """Return the function of a job that exports to one file."""
+    return in_background(run_export, request)
 
 
 def preview_ordinals(outline: Outline, chosen: frozenset[int] | None) -> tuple[frozenset[int] | None, bool]:

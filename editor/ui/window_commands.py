@@ -41,11 +41,15 @@ def _file_handlers(window: "MainWindow") -> dict[str, Handler]:
 
 
 def _export_handlers(window: "MainWindow") -> dict[str, Handler]:
+    copies = window.exports.copies
     return {
         "export": lambda: window.exports.open_dialog(window.ids_to_export()),
         "export_again": window.exports.export_again,
-        "copy_rich": lambda: window.exports.copy_rich(window.ids_to_export()),
-        "copy_html": lambda: window.exports.copy_html(window.ids_to_export()),
+        "copy_rich": lambda: copies.copy_rich(window.ids_to_export()),
+        "copy_html": lambda: copies.copy_source("html-fragment", window.ids_to_export()),
+        "copy_bbcode": lambda: copies.copy_source("bbcode", window.ids_to_export()),
+        "copy_markdown": lambda: copies.copy_source("markdown", window.ids_to_export()),
+        "copy_next_chapter": copies.copy_next_chapter,
     }
 
 

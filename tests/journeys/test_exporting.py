@@ -25,9 +25,16 @@ def export_from_menu(window, qtbot, name, target):
 
 @pytest.mark.parametrize("name", sorted(load_profiles(None)))
 def test_the_menu_and_the_command_line_give_the_same_bytes(window, sample, qtbot, tmp_path, name):
-    target = tmp_path / f"out{load_profiles(None)[name].suffix}"
+    profile = load_profiles(None)[name]
+    target = tmp_path / f"out{profile.suffix}"
     export_from_menu(window, qtbot, name, target)
     command = [sys.executable, "-m", "editor", "export", str(sample), "--to", name]
+    if profile.files != "one":
+        other = tmp_path / "by command"
+        subprocess.run([*command, "-o", str(other)], capture_output=True, check=True)
+        files = {path.name: path.read_bytes() for path in other.iterdir()}
+        assert {path.name: path.read_bytes() for path in target.iterdir()} == files
+        return
     told = subprocess.run(command, capture_output=True, check=True)
     assert target.read_bytes() == told.stdout
 
@@ -63,6 +70,89 @@ def test_copying_as_html_gives_source(window):
     text = QGuiApplication.clipboard().text()
     assert text.startswith("<")
     assert "<p>" in text
+
+
+@pytest.mark.parametrize("command, mark", [("copy_bbcode", "[i]"), ("copy_markdown", "*")])
+def test_copying_for_a_forum_and_as_markdown_gives_source(window, command, mark):
+    trigger(window, command)
+    text = QGuiApplication.clipboard().text()
+    assert mark in text
+    assert "<em>" not in text
+
+
+def copied_pieces(window, count):
+    pieces = []
+    for _ in range(count):
+        trigger(window, "copy_next_chapter")
+        pieces.append((QGuiApplication.clipboard().text(), window.message_bar.text()))
+    return pieces
+
+
+def test_chapters_are_copied_one_after_the_other_and_then_again(window):
+    window.buffer.document.setPlainText("/Chapter One/\n\nRain.\n\n/Chapter Two/\n\nDry *ice*.\n")
+    first, second, third = copied_pieces(window, 3)
+    assert first[0] == "<h2>Chapter One</h2>\n<p>Rain.</p>\n"
+    assert second[0] == "<h2>Chapter Two</h2>\n<p>Dry <em>ice</em>.</p>\n"
+    assert third == first
+    assert "Copied “Chapter One”, 1 of 2" in first[1]
+    assert "2 of 2; the next copy begins again" in second[1]
+
+
+def test_chapters_are_copied_in_the_form_that_was_copied_last_from_the_dialog(window, qtbot):
+    window.buffer.document.setPlainText("/Chapter One/\n\nA/N: early\n\nRain.\n\n/Chapter Two/\n\nDry.\n")
+    dialog = window.exports.open_dialog()
+    box = dialog.findChild(QComboBox, "exportProfile")
+    index = box.findData("ao3")
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+    dialog.findChild(QPushButton, "exportCopySource").click()
+    dialog.reject()
+    texts = [text for text, _ in copied_pieces(window, 3)]
+    assert texts == ["<blockquote><p>A/N: early</p></blockquote>\n", "<p>Rain.</p>\n", "<p>Dry.</p>\n"]
+
+
+def test_an_edit_between_two_chapters_does_not_begin_again(window):
+    window.buffer.document.setPlainText("/Chapter One/\n\nRain.\n\n/Chapter Two/\n\nDry.\n")
+    copied_pieces(window, 1)
+    window.buffer.document.setPlainText("/Chapter One/\n\nRain!\n\n/Chapter Two/\n\nDry!\n")
+    assert copied_pieces(window, 1)[0][0] == "<h2>Chapter Two</h2>\n<p>Dry!</p>\n"
+
+
+def test_an_empty_text_has_no_chapter_to_copy(window):
+    window.buffer.document.setPlainText("")
+    QGuiApplication.clipboard().setText("mine")
+    trigger(window, "copy_next_chapter")
+    assert QGuiApplication.clipboard().text() == "mine"
+    assert "nothing to copy" in window.message_bar.text()
+
+
+def test_a_folder_of_chapters_is_never_written_over_the_manuscript(window, sample, qtbot):
+    window.buffer.document.setPlainText("/Chapter One/\n\nRain.\n")
+    before = {path.name: path.read_bytes() for path in sample.parent.iterdir() if path.is_file()}
+    window.exports._may_replace = lambda _path: True
+    taken = sample.parent / "1 Chapter One.txt"
+    taken.write_bytes(b"precious")
+    window.exports.why_not_to = lambda path: "That is mine." if path == taken else None
+    window.exports._ask_path = lambda *_: str(sample.parent)
+    window.exports.export_profile("text-chapters")
+    qtbot.waitUntil(lambda: "That is mine." in window.message_bar.text())
+    assert taken.read_bytes() == b"precious"
+    assert all((sample.parent / name).read_bytes() == data for name, data in before.items())
+
+
+def test_a_folder_that_is_exported_again_is_asked_about_only_if_it_was_changed(window, tmp_path, qtbot):
+    asked = []
+    target = tmp_path / "posted"
+    window.exports._may_replace = lambda path: asked.append(path) or True
+    export_from_menu(window, qtbot, "text-chapters", target)
+    qtbot.waitUntil(lambda: window.exports.last is not None)
+    window.exports.export_again()
+    qtbot.waitUntil(lambda: not window.findChildren(QProgressDialog))
+    assert asked == []
+    next(target.iterdir()).write_bytes(b"changed")
+    window.exports.export_again()
+    assert asked == [target]
+    qtbot.waitUntil(lambda: not window.findChildren(QProgressDialog))
 
 
 def test_the_last_export_follows_its_scene_to_where_it_stands_now(window, tmp_path, qtbot):

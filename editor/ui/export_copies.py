@@ -1,0 +1,116 @@
+"""Copies for posting: the manuscript, or some of it, in a form of one's choice, or chapter by chapter.
+
+The chapters are copied in the form that was exported or copied last from the dialog, one with each call; after the last one it
+begins again. If the text changes in between, the next chapter is the next of the text as it is then.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from editor.errors import DinkusError
+from editor.manuscript.manuscript import Manuscript
+from editor.ui.buffer import ManuscriptBuffer
+from editor.ui.export_clipboard import TOLD_FOR_MS, ExportClipboard
+from editor.ui.export_job import ExportRequest, ordinals_of, run_pieces, take_snapshot
+from editor.ui.messages import Notice
+
+if TYPE_CHECKING:
+    from editor.export.profile import Profile
+
+NOTHING = "There is nothing to copy: no chapter is exported."
+
+
+class ExportCopies(QObject):
+    """The commands that copy."""
+
+    noticed = Signal(object)  # Notice
+
+    def __init__(
+        self,
+        buffer: ManuscriptBuffer,
+        profiles: Callable[[], Mapping[str, "Profile"]],
+        parent: QObject | None = None,
+    ) -> None:
+        """`profiles` gives the profiles there are now, in the writer's language."""
+        super().__init__(parent)
+        self._buffer, self._profiles = buffer, profiles
+        self.clipboard = ExportClipboard(self)
+        self.clipboard.noticed.connect(self.noticed)
+        self._profile: Profile | None = None
+        self._request: ExportRequest | None = None
+        self._manuscript: Manuscript | None = None
+        self._pieces: list[tuple[str, str]] = []
+        self._next = 0
+
+    def remember(self, profile: "Profile") -> None:
+        """Take the form in which chapters are copied from now on; one that is no text is passed over."""
+        if profile.media_type.startswith("text/"):
+            self._profile = profile
+
+    def copy_rich(self, chosen: Sequence[int] | None = None) -> None:
+        """Put the manuscript, or the chosen nodes, on the clipboard as rich text with plain text beside it."""
+        from editor.export.profile import FRAGMENT
+
+        self.clipboard.copy_rich(self._request_for(FRAGMENT, chosen))
+
+    def copy_source(self, renderer: str, chosen: Sequence[int] | None = None) -> None:
+        """Put the manuscript, or the chosen nodes, on the clipboard as the source that `renderer` makes."""
+        self.clipboard.copy_source(self._request_for(renderer, chosen))
+
+    def copy_from_dialog(self, request: ExportRequest) -> None:
+        """Put the source of an export on the clipboard, and copy chapters in its form from now on."""
+        self.remember(request.profile)
+        self.clipboard.copy_source(request)
+
+    def copy_next_chapter(self) -> None:
+        """Put the next chapter on the clipboard, or the notes before or after it where the form sets them apart."""
+        try:
+            self._follow_the_text()
+        except DinkusError as error:
+            self.noticed.emit(Notice(str(error), kind="error", topic="export"))
+            return
+        if not any(text.strip() for _, text in self._pieces):
+            self.noticed.emit(Notice(NOTHING, topic="export", timeout_ms=TOLD_FOR_MS))
+            return
+        if self._next >= len(self._pieces):
+            self._next = 0
+        name, text = self._pieces[self._next]
+        self._next += 1
+        QGuiApplication.clipboard().setText(text)
+        place = f"{self._next} of {len(self._pieces)}"
+        more = "the next copy begins again" if self._next == len(self._pieces) else "copy again for the next"
+        self.noticed.emit(
+            Notice(f"Copied “{name}”, {place}; {more}.", topic="export", timeout_ms=2 * TOLD_FOR_MS)
+        )
+
+    def _follow_the_text(self) -> None:
+        """Make the pieces anew if the text or the form is another; with another form or manuscript begin at the first."""
+        request = self._chapters_request()
+        old = self._request
+        if request == old:
+            return
+        manuscript = self._buffer.manuscript
+        if old is None or old.profile != request.profile or manuscript is not self._manuscript:
+            self._next = 0
+        self._manuscript = manuscript
+        self._pieces = run_pieces(request)
+        self._request = request
+
+    def _chapters_request(self) -> ExportRequest:
+        from editor.export.profile import FRAGMENT
+
+        if self._profile is None:
+            return self._request_for(FRAGMENT, None)
+        return ExportRequest(take_snapshot(self._buffer.manuscript), self._profile)
+
+    def _request_for(self, renderer: str, chosen: Sequence[int] | None) -> ExportRequest:
+        from editor.export.profile import Profile
+
+        fitting = [profile for profile in self._profiles().values() if profile.renderer == renderer]
+        profile = fitting[0] if fitting else Profile(renderer, renderer=renderer)
+        manuscript = self._buffer.manuscript
+        ordinals = ordinals_of(manuscript.outline, chosen) if chosen else None
+        return ExportRequest(take_snapshot(manuscript), profile, ordinals)
