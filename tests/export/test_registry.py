@@ -36,6 +36,8 @@ _PIECES = st.sampled_from(
         "> ",
         "  ",
         "<script>",
+        "[url=",
+        "](javascript:x)",
         "&amp;",
         '"',
         "'",
