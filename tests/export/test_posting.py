@@ -11,11 +11,13 @@ from editor.export.profile import POSTING, Profile
 from editor.export.registry import export_files
 from editor.export.renderers.posting import render_posting
 from editor.manuscript.manuscript import Manuscript
+from editor.markup.lines import split_lines
 from editor.markup.model import Close, LineBreak, Open, Style, Text
 from tests.export.ao3_rules import apply_rules, as_tree
 from tests.export.books import book, books, element, emphasis, strong
 from tests.export.reading_back import join_pieces, shown, squeeze, styled_runs
 from tests.export.test_markdown import styled_lines
+from tests.export.test_registry import texts
 
 _STYLES = {"em": Style.EMPHASIS, "i": Style.EMPHASIS, "strong": Style.STRONG, "b": Style.STRONG}
 
@@ -108,6 +110,13 @@ def test_the_rules_of_the_archive_do_what_is_known_of_them(source, stored):
 def test_the_archive_changes_nothing(a_book, scene_break):
     made = posting(a_book, scene_break=scene_break)
     assert apply_rules(made) == as_tree(made)
+
+
+@given(texts)
+@settings(deadline=None, max_examples=100)
+def test_the_archive_changes_nothing_of_any_manuscript(text):
+    for made in export_files(Manuscript(split_lines(text)), load_profiles(None)["ao3"]).values():
+        assert apply_rules(made.decode()) == as_tree(made.decode())
 
 
 @given(books(), st.sampled_from(["ao3", "few"]))
