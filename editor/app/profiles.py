@@ -20,6 +20,7 @@ FIRST_NAMES = (
     "plain-text",
     "plain-text-for-posting",
     "mail",
+    "e-book",
 )
 """The order in which profiles are shown; those not named here follow by name."""
 

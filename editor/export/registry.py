@@ -5,6 +5,7 @@ from typing import Protocol
 
 from editor.export.assemble import assemble_book
 from editor.export.book import Book
+from editor.export.document_options import EPUB
 from editor.export.profile import FRAGMENT, HTML, TEXT, Profile
 from editor.export.progress import Report, Watch, watched
 from editor.export.renderers.html import render_fragment, render_page
@@ -24,7 +25,19 @@ class Render(Protocol):
         """Return the bytes of `book`."""
 
 
-RENDERERS: Mapping[str, Render] = {HTML: render_page, FRAGMENT: render_fragment, TEXT: render_text}
+def _epub(book: Book, profile: Profile, watch: Watch) -> bytes:
+    from editor.export.renderers.epub import render_epub
+
+    return render_epub(book, profile, watch)
+
+
+RENDERERS: Mapping[str, Render] = {
+    HTML: render_page,
+    FRAGMENT: render_fragment,
+    TEXT: render_text,
+    EPUB: _epub,
+}
+"""The renderers by name; those of packages are imported when they are used."""
 
 
 def export_bytes(

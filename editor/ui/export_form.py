@@ -57,7 +57,7 @@ class ExportForm(QWidget):
                 spin = QSpinBox(self, minimum=0, maximum=option.limits[1])
                 spin.valueChanged.connect(lambda number: change(str(number)))
                 return spin
-            case Sort.LANGUAGE:
+            case Sort.LANGUAGE | Sort.TEXT | Sort.DATE:
                 line = QLineEdit(self)
                 line.editingFinished.connect(lambda: change(line.text()))
                 return line

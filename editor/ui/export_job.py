@@ -76,6 +76,11 @@ def export_in_background(request: ExportRequest) -> Callable[[Job], bytes]:
     return work
 
 
+def preview_profile(profile: "Profile") -> "Profile":
+    """Return the profile to show an export of `profile` with: itself, or a page of the same content for a package."""
+    return profile if profile.medium.is_text else profile.with_options({"renderer": "html"})
+
+
 def preview_ordinals(outline: Outline, chosen: frozenset[int] | None) -> tuple[frozenset[int] | None, bool]:
     """Return the first chosen scenes of about 4,000 words, and whether that leaves something out."""
     if outline.words <= PREVIEW_WORDS:

@@ -101,3 +101,16 @@ def test_every_medium_has_a_renderer():
 def test_any_text_is_set_or_refused_in_words(texts):
     with contextlib.suppress(InputError):
         assert Profile("x").with_options(texts).renderer in MEDIA
+
+
+@pytest.mark.parametrize("text", ["2026-02-29", "2026-13-01", "0000-01-01", "31.3.2026", "2026-3-1", "today"])
+def test_a_date_is_a_day_that_there_is(text):
+    with pytest.raises(
+        InputError, match=r"date cannot be “.*”; it can be empty, or a day such as 2026-03-31"
+    ):
+        Profile("x").with_options({"date": text})
+
+
+def test_a_date_may_be_left_out():
+    assert Profile("x").with_options({"date": " 2024-02-29 "}).date == "2024-02-29"
+    assert Profile("x").with_options({"date": ""}).date == ""
