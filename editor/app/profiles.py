@@ -21,6 +21,13 @@ FIRST_NAMES = (
     "plain-text-for-posting",
     "mail",
     "e-book",
+    "word-document",
+    "open-document",
+    "rich-text",
+    "story-manuscript",
+    "story-typescript",
+    "novel-manuscript",
+    "novel-typescript",
 )
 """The order in which profiles are shown; those not named here follow by name."""
 

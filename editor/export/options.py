@@ -52,7 +52,7 @@ class Option:
     `name` is the key in a profile file and in `--set` and the attribute of `Profile`. `label` and `help` are for the
     writer. `choices` are pairs of value and label. `renderers` are the renderers it matters to, all if there are none.
     A number is 0 or within `limits`. What `is_personal` is about the writer and not about one export: the window
-    remembers it.
+    remembers it. `only_with` names another option and the values of it that make this one matter.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Option:
     renderers: frozenset[str] = frozenset()
     limits: tuple[int, int] = (0, 0)
     is_personal: bool = False
+    only_with: tuple[str, frozenset[str]] | None = None
 
     def describe_values(self) -> str:
         """Return the values this option takes, in words for a message."""
@@ -84,6 +85,12 @@ class Option:
             case Sort.DATE:
                 return "empty, or a day such as 2026-03-31"
 
+    def matters_to(self, choices: object) -> bool:
+        """Return whether this option changes anything beside `choices` (a profile)."""
+        if self.renderers and getattr(choices, "renderer", "") not in self.renderers:
+            return False
+        return self.only_with is None or getattr(choices, self.only_with[0], "") in self.only_with[1]
+
     def parse(self, text: str) -> Value:
         """Return the value that `text` stands for; raise InputError naming the values there are."""
         value = _PARSERS[self.sort](self, text.strip())
@@ -102,6 +109,7 @@ def option_field(
     renderers: frozenset[str] = frozenset(),
     limits: tuple[int, int] = (0, 0),
     is_personal: bool = False,
+    only_with: tuple[str, frozenset[str]] | None = None,
 ) -> Any:
     """Return a dataclass field that declares an option; it belongs to one class only."""
     row = {
@@ -112,6 +120,7 @@ def option_field(
         "renderers": renderers,
         "limits": limits,
         "is_personal": is_personal,
+        "only_with": only_with,
     }
     return field(default=default, metadata={"option": row})
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from editor.errors import InputError, ResourceError
 from editor.export import document_options as documents
-from editor.export.document_options import DOCUMENTS, EPUB
+from editor.export.document_options import DOCUMENTS, DOCX, EPUB, ODT, RTF
 from editor.export.options import Option, Sort, option_field, switch_field
 
 
@@ -34,6 +34,14 @@ MEDIA = {
     FRAGMENT: Medium("HTML to paste into a site", ".html", "text/html"),
     TEXT: Medium("Plain text", ".txt", "text/plain"),
     EPUB: Medium("E-book (EPUB)", ".epub", "application/epub+zip", is_text=False),
+    DOCX: Medium(
+        "Word document (DOCX)",
+        ".docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        is_text=False,
+    ),
+    ODT: Medium("OpenDocument text (ODT)", ".odt", "application/vnd.oasis.opendocument.text", is_text=False),
+    RTF: Medium("Rich text (RTF)", ".rtf", "application/rtf", is_text=False),
 }
 """The media, by the name of their renderer; `editor.export.registry` has a function for each."""
 
@@ -156,6 +164,18 @@ class Profile:
         renderers=frozenset({TEXT}),
     )
 
+    layout: str = documents.LAYOUT
+    page_size: str = documents.PAGE_SIZE
+    font: str = documents.FONT
+    font_size: int = documents.FONT_SIZE
+    emphasis: str = documents.EMPHASIS
+    chapter_pages: bool = documents.CHAPTER_PAGES
+    closing: str = documents.CLOSING
+    legal_name: str = documents.LEGAL_NAME
+    surname: str = documents.SURNAME
+    address: str = documents.ADDRESS
+    email: str = documents.EMAIL
+    phone: str = documents.PHONE
     cover: str = documents.COVER
     date: str = documents.DATE
 

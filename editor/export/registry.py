@@ -5,7 +5,7 @@ from typing import Protocol
 
 from editor.export.assemble import assemble_book
 from editor.export.book import Book
-from editor.export.document_options import EPUB
+from editor.export.document_options import DOCX, EPUB, ODT, RTF
 from editor.export.profile import FRAGMENT, HTML, TEXT, Profile
 from editor.export.progress import Report, Watch, watched
 from editor.export.renderers.html import render_fragment, render_page
@@ -31,11 +31,32 @@ def _epub(book: Book, profile: Profile, watch: Watch) -> bytes:
     return render_epub(book, profile, watch)
 
 
+def _docx(book: Book, profile: Profile, watch: Watch) -> bytes:
+    from editor.export.renderers.docx import render_docx
+
+    return render_docx(book, profile, watch)
+
+
+def _odt(book: Book, profile: Profile, watch: Watch) -> bytes:
+    from editor.export.renderers.odt import render_odt
+
+    return render_odt(book, profile, watch)
+
+
+def _rtf(book: Book, profile: Profile, watch: Watch) -> bytes:
+    from editor.export.renderers.rtf import render_rtf
+
+    return render_rtf(book, profile, watch)
+
+
 RENDERERS: Mapping[str, Render] = {
     HTML: render_page,
     FRAGMENT: render_fragment,
     TEXT: render_text,
     EPUB: _epub,
+    DOCX: _docx,
+    ODT: _odt,
+    RTF: _rtf,
 }
 """The renderers by name; those of packages are imported when they are used."""
 

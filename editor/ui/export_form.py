@@ -108,8 +108,7 @@ class ExportForm(QWidget):
 
     def _show_rows_that_matter(self) -> None:
         for option in OPTIONS:
-            matters = not option.renderers or self._profile.renderer in option.renderers
-            self._layout.setRowVisible(self._fields[option.name], matters)
+            self._layout.setRowVisible(self._fields[option.name], option.matters_to(self._profile))
 
 
 def _value_in(combo: QComboBox) -> str:

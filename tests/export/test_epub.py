@@ -7,18 +7,15 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 
-from editor.export.book import Book, Element, Part
-from editor.export.package import clean
+from editor.export.book import Part
 from editor.export.profile import Profile
 from editor.export.renderers.epub import LONGEST_FILE, render_epub
-from editor.markup.model import LineBreak, Text
-from tests.export.books import book, books, emphasis, strong
+from tests.export.books import book, books, hostile, novel, squeeze, words_of
 from tests.export.conformity import check_epub
 
 X = "{http://www.w3.org/1999/xhtml}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"
-HOSTILE = '</title><script>alert("1")</script>&#0;]]>\x00\x1b\ud800\ufffe\n"\'\\'
 
 
 def parts(a_book, **choices):
@@ -38,47 +35,6 @@ def texts(made):
 
 def body(page):
     return page.split("<body>\n")[1].split("</body>")[0]
-
-
-def novel():
-    return book(
-        (Part.TITLE, "The Weir & the <Lamp>"),
-        (Part.NOTE, "A/N: late"),
-        (Part.PART, "Part One"),
-        (Part.CHAPTER, emphasis("Low Water")),
-        (Part.PARAGRAPH, (Text("She "), *emphasis("never"), Text(" said "), *strong("no"), Text("."))),
-        (Part.DINKUS,),
-        (Part.SCENE_TITLE, "Night"),
-        (Part.QUOTE, "Dear M,"),
-        (Part.QUOTE, "come."),
-        (Part.VERSE, (Text("Low water"), LineBreak(), Text("slow water"))),
-        (Part.CHAPTER, "Chapter Two"),
-        (Part.PARAGRAPH, "Rain."),
-        (Part.PART, "Part Two"),
-        (Part.PART, "Part Three"),
-        (Part.CHAPTER, "Chapter Three"),
-        (Part.END_MATTER, "The End"),
-        title="The Weir & the <Lamp>",
-        language="en-GB",
-        author="M. R. Anders",
-    )
-
-
-def hostile():
-    return book(
-        (Part.TITLE, HOSTILE),
-        (Part.CHAPTER, HOSTILE),
-        (Part.PARAGRAPH, HOSTILE),
-        (Part.DINKUS,),
-        (Part.CHAPTER, ()),
-        (Part.PARAGRAPH, ()),
-        (Part.CHAPTER, "\u200b \n"),
-        (Part.VERSE, (LineBreak(), LineBreak())),
-        title=HOSTILE,
-        header=[(HOSTILE, HOSTILE), ("", "x")],
-        author=HOSTILE,
-        language="en-ab-cd-ef",
-    )
 
 
 @pytest.mark.parametrize(
@@ -187,22 +143,6 @@ def test_a_long_chapter_goes_on_in_another_file_at_a_scene_break():
 
 def test_equal_books_give_equal_bytes():
     assert epub(novel(), cover="plain") == epub(novel(), cover="plain")
-
-
-def words_of(a_book: Book) -> str:
-    """Return what is expected to be read, without white space."""
-
-    def plain(element: Element) -> str:
-        return "".join(each.text for each in element.inlines if isinstance(each, Text))
-
-    elements = list(map(plain, a_book.elements))
-    head = 1 if a_book.elements and a_book.elements[0].part is Part.TITLE else 0
-    front = [a_book.author, *(f"{key}: {value}" if key else value for key, value in a_book.header)]
-    return squeeze("".join([*elements[:head], *front, *elements[head:]]))
-
-
-def squeeze(text):
-    return "".join(clean(text).split())
 
 
 @given(books())
