@@ -58,7 +58,7 @@ def _run(arguments: list[str]) -> int:
             command.run(parser.parse_args(arguments[1:]))
         return DONE
     options = _window_parser().parse_args(arguments)
-    return _try_installation(options.smoke) if options.smoke else _open_window(options.places)
+    return _try_installation(options.smoke) if options.smoke else _open_window(options)
 
 
 def _fail(message: str) -> int:
@@ -108,11 +108,12 @@ def _window_parser() -> argparse.ArgumentParser:
         type=Path,
         help="open FILE in a window, export it, close: a test of the installation",
     )
+    parser.add_argument("--new-process", action="store_true", help="do not ask a Dinkus that runs to open it")
     return parser
 
 
-def _open_window(texts: Sequence[str]) -> int:
-    places = [parse_place(text) for text in texts]
+def _open_window(options: argparse.Namespace) -> int:
+    places = [parse_place(text) for text in options.places]
     for path, _line in places:
         if not os.path.lexists(path):
             raise InputError(f"There is no file {path}, and no command of that name. Try dinkus --help.")
@@ -123,7 +124,7 @@ def _open_window(texts: Sequence[str]) -> int:
     with paused_collection():
         from editor.ui.launcher import run_window
 
-    return run_window(places)
+    return run_window(places, is_new_process=options.new_process)
 
 
 def _try_installation(path: Path) -> int:

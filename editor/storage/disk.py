@@ -124,6 +124,23 @@ class Disk:
         """Return the state of an open file."""
         return self._perform(os.fstat, descriptor)
 
+    def claim(self, descriptor: int) -> bool:
+        """Claim an open file for this process until it is closed or the process ends; False while another has it."""
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                self._perform(msvcrt.locking, descriptor, msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                self._perform(fcntl.flock, descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}:
+                return False
+            raise
+        return True
+
     def may_write(self, path: Path) -> bool:
         """Say whether this process may write to a file."""
         return self._perform(os.access, path, os.W_OK)

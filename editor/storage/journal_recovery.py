@@ -95,6 +95,12 @@ def find_unsaved(folder: Path, disk: Disk | None = None) -> Found:
     return Found(tuple(_newest_of_each(unsaved)), tuple(problems))
 
 
+def release(unsaved: Unsaved, disk: Disk | None = None) -> None:
+    """Leave a journal to whoever looks next."""
+    for place in (*unsaved.superseded, unsaved.folder):
+        remove_quietly(place / _CLAIM, disk or Disk())
+
+
 def put_aside(unsaved: Unsaved, disk: Disk | None = None) -> None:
     """Put a journal that was recovered where it stays for thirty days; raise OSError."""
     for place in (

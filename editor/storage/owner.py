@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+_END_OF_TIME = 1e12
+"""Seconds since 1970 that no clock shows."""
 _SLACK = 5.0
 """Seconds by which a clock may have been set back between a program's start and its note of it."""
 
@@ -45,6 +47,8 @@ def read_owner(table: object) -> Owner | None:
     if not isinstance(user, str) or not isinstance(host, str):
         return None
     if not isinstance(process, int) or not isinstance(noted, int | float) or isinstance(process, bool):
+        return None
+    if not abs(noted) < _END_OF_TIME:
         return None
     return Owner(user, host, process, float(noted))
 

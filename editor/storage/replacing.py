@@ -34,6 +34,14 @@ def is_temporary(name: str) -> bool:
     return _TEMPORARY.fullmatch(os.fsencode(name)) is not None
 
 
+def owner_of_temporary(name: str) -> tuple[int, str]:
+    """Return the process that made a temporary file, and the name (its start, if long) of the file it is for."""
+    match = _TEMPORARY.fullmatch(os.fsencode(name))
+    if match is None:
+        raise ValueError("not a temporary file of ours")
+    return int(match["process"]), os.fsdecode(match["name"])
+
+
 def create_file(path: Path, data: bytes, disk: Disk) -> os.stat_result:
     """Write a file that must not be there yet (FileExistsError), whole or not at all; return its state."""
 

@@ -104,7 +104,9 @@ class JournalKeeper(QObject):
         is_huge = self._is_huge(hunks, removed)
         if is_huge:
             lines = _lines_before(self._buffer.read_so_far.text.lines, hunks, removed)
-            self._keeper.keep_lines(lines, self._store.path, "before a large deletion")
+            self._keeper.keep_lines(
+                lines, self._store.path, "before a large deletion", "You can still undo what you deleted."
+            )
         if self._journal is None:
             if not self._retry.isActive():
                 self._begin()

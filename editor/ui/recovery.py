@@ -15,7 +15,7 @@ from editor.app.presence import is_file, is_folder
 from editor.manuscript.differences import edits_between
 from editor.manuscript.edits import Position
 from editor.manuscript.merging import merge_lines, resolve
-from editor.storage.journal_recovery import Unsaved, put_aside
+from editor.storage.journal_recovery import Unsaved, put_aside, release
 from editor.ui.journal_keeper import saved_lines
 from editor.ui.line_changes import hunks_between
 from editor.ui.messages import Answer, Notice
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from editor.ui.main_window import MainWindow
 
 TOPIC = "recovery"
+LATER = (
+    "There is text that was not saved when Dinkus last ended here. It is safe, and will be restored at the next start when no other"
+    " program has this manuscript."
+)
 
 
 def restore(desk: "Desk", unsaved: Unsaved) -> None:
@@ -54,6 +58,10 @@ class Recovery(QObject):
     def restore(self) -> None:
         """Put the text back, and say so."""
         unsaved, buffer = self._unsaved, self._window.buffer
+        if buffer.is_read_only:
+            release(unsaved)
+            self._window.show_notice(Notice(LATER, kind="warning", topic=TOPIC))
+            return
         here = buffer.lines()
         base = unsaved.base if unsaved.base is not None else here if unsaved.fits(here) else None
         if base is None:
