@@ -253,11 +253,16 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
+    from editor.app.settings import read_settings, standard_folders
     from editor.export.registry import export_bytes
     from editor.manuscript.references import parse_selection
     from editor.storage.files import write_export
 
     profile = _find_profile(options.to).with_options(dict(map(_parse_setting, options.settings)))
+    settings, fault = read_settings(standard_folders())
+    if fault is not None:
+        _fail(fault)
+    profile = profile.with_writer(settings.writer)
     source = _read(options)
     outline = source.manuscript.outline
     selection = None if options.select is None else parse_selection(options.select, outline)

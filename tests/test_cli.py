@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from editor.app.profiles import load_profiles
-from editor.app.settings import standard_folders
+from editor.app.settings import Settings, standard_folders, write_settings
 from editor.cli import main, parse_place
 from editor.export.profile import Profile
 from editor.export.registry import export_bytes
@@ -236,6 +236,16 @@ def test_the_writers_own_profiles_count(dinkus, story):
     folder.mkdir(parents=True)
     folder.joinpath("mine.toml").write_text('renderer = "text"\nmarks = "capitals"\n', encoding="utf-8")
     assert b"at SIX." in dinkus("export", story, "--to", "mine")[1]
+
+
+def test_what_the_window_was_told_of_the_writer_stands_on_manuscripts(dinkus, story):
+    write_settings(standard_folders(), Settings(writer={"surname": "Anders", "email": "m@example.org"}))
+    told = dinkus(
+        "export", story, "--to", "story-manuscript", "--set", "renderer=rtf", "--set", "email=x@y.z"
+    )
+    assert b"{\\header" in told[1]
+    assert b" Anders / " in told[1]
+    assert b" x@y.z\\tab " in told[1]
 
 
 # --- profiles

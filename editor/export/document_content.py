@@ -6,6 +6,7 @@ manuscript ("about 1,800 words", "by") are English, as the format is.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from editor.export.book import Book, Element, Part
 from editor.export.document import Document, Look, Paragraph, Run
@@ -173,7 +174,13 @@ def _runs(inlines: Sequence[Inline]) -> Runs:
             case Text() | LineBreak():
                 text = clean(inline.text) if isinstance(inline, Text) else "\n"
                 runs.append(Run(text, depths[Style.EMPHASIS] > 0, depths[Style.STRONG] > 0))
-    return tuple(runs) if any(run.text.strip() for run in runs) else ()
+    return tuple(_joined(runs)) if any(run.text.strip() for run in runs) else ()
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield the runs with neighbours of one form made one."""
+    for (is_emphasised, is_strong), group in groupby(runs, lambda run: (run.is_emphasised, run.is_strong)):
+        yield Run("".join(run.text for run in group), is_emphasised, is_strong)
 
 
 def _add_closing(paragraphs: list[Paragraph], profile: Profile) -> None:

@@ -4,6 +4,7 @@ A profile is data: a small TOML file with `title`, `description` and any of the 
 once, as a field of `Profile`; `OPTIONS` is the table made from them, in the order a dialog shows them.
 """
 
+import contextlib
 import dataclasses
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -201,6 +202,25 @@ class Profile:
         """
         values: dict[str, Any] = {_known(name).name: _known(name).parse(text) for name, text in texts.items()}
         return dataclasses.replace(self, **values)
+
+    @property
+    def writer(self) -> dict[str, str]:
+        """Return what this profile says of the writer, by the names of the options, without what is empty."""
+        told = {option.name: str(getattr(self, option.name)) for option in OPTIONS if option.is_personal}
+        return {name: text for name, text in told.items() if text}
+
+    def with_writer(self, known: Mapping[str, object]) -> "Profile":
+        """Return this profile with what is `known` of the writer where it says nothing itself.
+
+        What no option can hold is passed over: it comes from a file that anybody may have changed.
+        """
+        profile = self
+        for option in OPTIONS:
+            text = known.get(option.name)
+            if option.is_personal and isinstance(text, str) and not getattr(self, option.name):
+                with contextlib.suppress(InputError):
+                    profile = profile.with_options({option.name: text})
+        return profile
 
 
 def _options() -> Iterator[Option]:

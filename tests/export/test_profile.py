@@ -114,3 +114,23 @@ def test_a_date_is_a_day_that_there_is(text):
 def test_a_date_may_be_left_out():
     assert Profile("x").with_options({"date": " 2024-02-29 "}).date == "2024-02-29"
     assert Profile("x").with_options({"date": ""}).date == ""
+
+
+def test_what_is_known_of_the_writer_fills_only_what_a_profile_leaves_open():
+    known = {
+        "surname": "Anders",
+        "email": "m@example.org",
+        "typography": "ascii",
+        "phone": "a\nb",
+        "address": 7,
+    }
+    profile = Profile("x", surname="Other").with_writer(known)
+    assert profile == Profile("x", surname="Other", email="m@example.org")
+    assert profile.writer == {"surname": "Other", "email": "m@example.org"}
+
+
+def test_what_is_about_the_writer_matters_to_manuscripts_only():
+    options = {option.name: option for option in OPTIONS}
+    for layout, matters in (("book", False), ("story", True), ("novel", True)):
+        assert options["surname"].matters_to(Profile("x", renderer="odt", layout=layout)) == matters
+    assert not options["surname"].matters_to(Profile("x", renderer="epub", layout="novel"))

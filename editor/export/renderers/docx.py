@@ -22,6 +22,9 @@ _NAMESPACES = f'xmlns:w="{_W}" xmlns:r="{_R}"'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 _ALIGN = {Align.START: "", Align.END: "right", Align.CENTRE: "center", Align.JUSTIFY: "both"}
+_BUILT_IN = frozenset({"Title", "Subtitle", "Body Text", "Quote"})
+"""The names of Word's own styles among ours."""
+
 _MARK = re.compile("([\n\t])")
 _MARKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
@@ -140,9 +143,10 @@ def _styles(document: Document) -> str:
 
 def _style(style: Style, follows: str) -> str:
     name = style.name.lower() if style.outline else style.name  # as Word calls its own headings
+    custom = "" if style.outline or style.name in _BUILT_IN else ' w:customStyle="1"'
     next_style = f'<w:next w:val="{follows}"/>' if style.keeps_next else ""
     return (
-        f'<w:style w:type="paragraph" w:customStyle="{int(not style.outline)}" w:styleId="{_style_id(style)}">'
+        f'<w:style w:type="paragraph"{custom} w:styleId="{_style_id(style)}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/>{next_style}<w:qFormat/>'
         f"<w:pPr>{''.join(_paragraph_properties(style))}</w:pPr>"
         f"<w:rPr>{'<w:i/><w:iCs/>' if style.is_italic else ''}{_size(style)}</w:rPr></w:style>\n"
