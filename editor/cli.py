@@ -254,7 +254,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 def _export(options: argparse.Namespace) -> None:
     from editor.app.settings import read_settings, standard_folders
-    from editor.export.registry import export_bytes
+    from editor.export.registry import RENDERERS, export_bytes
     from editor.manuscript.references import parse_selection
     from editor.storage.files import write_export
 
@@ -266,7 +266,9 @@ def _export(options: argparse.Namespace) -> None:
     source = _read(options)
     outline = source.manuscript.outline
     selection = None if options.select is None else parse_selection(options.select, outline)
-    data = export_bytes(source.manuscript, profile, selection)
+    if profile.renderer not in RENDERERS:  # pages are set by Qt
+        from editor.ui.pdf import RENDERERS
+    data = export_bytes(source.manuscript, profile, selection, renderers=RENDERERS)
     if options.output in {None, STANDARD_STREAM}:
         _write(data)
         return

@@ -17,6 +17,7 @@ from editor.export.profile import Profile
 from editor.export.registry import export_bytes
 from editor.manuscript.manuscript import Manuscript
 from editor.storage.encoding import decode
+from editor.ui.pdf import RENDERERS
 
 STORY = """\
 Title: The Weir
@@ -180,11 +181,11 @@ def test_the_figures_as_json_say_the_same(dinkus, story):
 
 
 @pytest.mark.parametrize("name", sorted(load_profiles(None)))
-def test_a_profile_gives_the_same_bytes_here_and_everywhere(dinkus, story, name):
+def test_a_profile_gives_the_same_bytes_here_and_everywhere(dinkus, story, name, qapp):
     code, out, err = dinkus("export", story, "--to", name)
     manuscript = Manuscript(decode(story.read_bytes()).lines)
     assert (code, err) == (0, "")
-    assert out == export_bytes(manuscript, load_profiles(None)[name])
+    assert out == export_bytes(manuscript, load_profiles(None)[name], renderers=RENDERERS)
 
 
 def test_an_export_is_written_to_a_file(dinkus, story, tmp_path):

@@ -28,6 +28,8 @@ FIRST_NAMES = (
     "story-typescript",
     "novel-manuscript",
     "novel-typescript",
+    "pdf-book",
+    "pdf-manuscript",
 )
 """The order in which profiles are shown; those not named here follow by name."""
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from editor.export.options import Sort, option_field, switch_field
 
-EPUB, DOCX, ODT, RTF = "epub", "docx", "odt", "rtf"
+EPUB, DOCX, ODT, RTF, PDF = "epub", "docx", "odt", "rtf", "pdf"
 
-PAGED = frozenset({DOCX, ODT, RTF})
+PAGED = frozenset({DOCX, ODT, RTF, PDF})
 """The renderers that lay out pages."""
 
 DOCUMENTS = PAGED | {EPUB}

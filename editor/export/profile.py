@@ -13,7 +13,7 @@ from typing import Any
 
 from editor.errors import InputError, ResourceError
 from editor.export import document_options as documents
-from editor.export.document_options import DOCUMENTS, DOCX, EPUB, ODT, RTF
+from editor.export.document_options import DOCUMENTS, DOCX, EPUB, ODT, PDF, RTF
 from editor.export.options import Option, Sort, option_field, switch_field
 
 
@@ -43,8 +43,9 @@ MEDIA = {
     ),
     ODT: Medium("OpenDocument text (ODT)", ".odt", "application/vnd.oasis.opendocument.text", is_text=False),
     RTF: Medium("Rich text (RTF)", ".rtf", "application/rtf", is_text=False),
+    PDF: Medium("Pages (PDF)", ".pdf", "application/pdf", is_text=False),
 }
-"""The media, by the name of their renderer; `editor.export.registry` has a function for each."""
+"""The media, by the name of their renderer; `editor.export.registry` has a function for each, `editor.ui.pdf` for PDF."""
 
 RULE, BLANK = "rule", "blank"
 """The scene breaks that are not characters."""

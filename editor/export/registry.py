@@ -66,11 +66,13 @@ def export_bytes(
     profile: Profile,
     selection: Collection[int] | None = None,
     progress: Report | None = None,
+    renderers: Mapping[str, Render] = RENDERERS,
 ) -> bytes:
     """Return the bytes of `manuscript` exported with `profile`; equal arguments give equal bytes.
 
     `selection` holds the ids of chapters and scenes of its outline, None everything. `progress` is told (done, total)
-    now and then; raising `editor.export.progress.Cancelled` in it ends the export.
+    now and then; raising `editor.export.progress.Cancelled` in it ends the export. A renderer that is not ours is passed in
+    `renderers` (`editor.ui.pdf.RENDERERS`: pages are set by Qt).
     """
     book = assemble_book(manuscript, profile, selection, watched(progress, 0, _ASSEMBLED, TOTAL))
-    return RENDERERS[profile.renderer](book, profile, watched(progress, _ASSEMBLED, TOTAL, TOTAL))
+    return renderers[profile.renderer](book, profile, watched(progress, _ASSEMBLED, TOTAL, TOTAL))

@@ -13,7 +13,7 @@ from editor.export.assemble import UNTITLED, assemble_book
 from editor.export.book import Part
 from editor.export.listing import outline_json, outline_text, statistics_text
 from editor.export.profile import Profile
-from editor.export.registry import export_bytes
+from editor.export.registry import RENDERERS, export_bytes
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.statistics import count_statistics
 from editor.markup.lines import CUTS_LABEL
@@ -117,7 +117,7 @@ def test_no_title_and_no_page_name_comes_from_a_file_or_the_cuts():
     assert assemble_book(empty, Profile("test")).title == UNTITLED
 
 
-PROFILES = load_profiles(None)
+PROFILES = {name: each for name, each in load_profiles(None).items() if each.renderer in RENDERERS}
 FILTERS = [HealthCheck.filter_too_much, HealthCheck.too_slow]
 
 

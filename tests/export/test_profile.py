@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.errors import InputError, ResourceError
+from editor.export.document_options import PDF
 from editor.export.options import Sort
 from editor.export.profile import MEDIA, OPTIONS, Profile, parse_profile
 from editor.export.registry import RENDERERS
@@ -93,7 +94,7 @@ def test_every_field_but_the_name_and_its_words_is_an_option():
 
 
 def test_every_medium_has_a_renderer():
-    assert RENDERERS.keys() == MEDIA.keys()
+    assert RENDERERS.keys() | {PDF} == MEDIA.keys()  # PDF is made by `editor.ui.pdf`
 
 
 @given(st.dictionaries(st.sampled_from([option.name for option in OPTIONS]), st.text(max_size=8), max_size=4))

@@ -28,6 +28,7 @@ from editor.ui.export_job import (
     run_export,
     take_snapshot,
 )
+from editor.ui.pdf import RENDERERS
 
 TEXT = """/Chapter One/
 
@@ -141,10 +142,10 @@ def test_the_chosen_rows_are_ticked_when_the_dialog_opens(qtbot, manuscript, pro
     assert "It closed." in run_export(dialog.request()).decode()
 
 
-def test_a_request_gives_the_same_bytes_as_the_formatting_core(manuscript, profiles):
+def test_a_request_gives_the_same_bytes_as_the_formatting_core(manuscript, profiles, qapp):
     for profile in profiles.values():
         request = ExportRequest(take_snapshot(manuscript), profile)
-        assert run_export(request) == export_bytes(manuscript, profile)
+        assert run_export(request) == export_bytes(manuscript, profile, renderers=RENDERERS)
 
 
 def test_a_long_preview_stops_at_a_scene_and_says_so():
