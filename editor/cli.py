@@ -346,6 +346,7 @@ def _add_move(parser: argparse.ArgumentParser) -> None:
 
 
 def _move(options: argparse.Namespace) -> None:
+    from editor.export.unified_diff import manuscript_diff
     from editor.manuscript.edits import apply_edits
     from editor.manuscript.moves import Place, Where, move_nodes
     from editor.manuscript.references import resolve_scene
@@ -363,21 +364,28 @@ def _move(options: argparse.Namespace) -> None:
     if options.write and source.opened is not None:
         source.opened.save(after)
     else:
-        _write_text(_differences(before, after, source.name))
+        _write_text(manuscript_diff(before, after, source.name))
 
 
-def _differences(before: Sequence[str], after: Sequence[str], name: str) -> str:
-    """Return a unified diff, of a folder one for each file that differs."""
-    from editor.export.unified_diff import unified_diff
-    from editor.manuscript.chapter_files import split_into_files
+# --- history
 
-    texts = {file.label: file.lines for file in split_into_files(before)}
-    diffs = [
-        unified_diff(texts[file.label], file.lines, name if file.label is None else f"{name}/{file.label}")
-        for file in split_into_files(after)
-        if file.lines != texts[file.label]
-    ]
-    return "".join(diffs)
+
+def _add_history(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path", metavar="PATH", help="the manuscript: a file or a folder, also one that is gone"
+    )
+    parser.add_argument("--show", metavar="ID", type=int, help="print the text of a version, by its number")
+
+
+def _history(options: argparse.Namespace) -> None:
+    from editor.app.history_listing import list_versions, version_bytes
+    from editor.app.settings import standard_folders
+
+    folder, path = standard_folders().history, Path(options.path)
+    if options.show is None:
+        _write_text(list_versions(folder, path))
+    else:
+        _write(version_bytes(folder, path, options.show))
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,5 +402,6 @@ COMMANDS = {
     "export": _Command(_export, _add_export, "Make a web page or a plain text of a manuscript."),
     "stats": _Command(_stats, _add_listing, "Count words, characters, scenes and reading time."),
     "profiles": _Command(_profiles, _add_profiles, "List the export profiles there are."),
+    "history": _Command(_history, _add_history, "List the versions that were kept of a manuscript."),
     "move": _Command(_move, _add_move, "Move scenes before or after another one."),
 }

@@ -121,8 +121,7 @@ def _shortened(text: str) -> Iterator[Piece]:
         yield Piece(Fate.SAME, text)
         return
     head, tail = text[:80].rpartition(" ")[0] or text[:80], text[-80:].partition(" ")[2] or text[-80:]
-    yield Piece(Fate.SAME, f"{head} …")
-    yield Piece(Fate.SAME, f" … {tail}")
+    yield Piece(Fate.SAME, f"{head} … {tail}")
 
 
 def _text_of(lines: Sequence[str]) -> str:

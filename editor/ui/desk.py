@@ -39,7 +39,7 @@ from editor.ui.main_window import MainWindow
 from editor.ui.messages import Notice
 from editor.ui.neighbours import Neighbours
 from editor.ui.theme_adapter import palette_of, system_theme
-from editor.ui.window_memory import place_in, restore_window, window_state
+from editor.ui.window_memory import encodings_in, place_in, restore_window, window_state
 
 if TYPE_CHECKING:
     from editor.export.profile import Profile
@@ -98,10 +98,10 @@ class Desk(QObject):
             self.open_path(path, line)
         if not paths:
             self._open_again()
-        for left in unsaved.unsaved:
-            from editor.ui.recovery import restore
+        if unsaved.unsaved:
+            from editor.ui.recovery import restore_all
 
-            restore(self, left)
+            self._faults += restore_all(self, unsaved.unsaved)
         if not self._windows and not paths and not self._session.was_welcomed:
             self.open_welcome()
         if not self._windows:
@@ -209,7 +209,7 @@ class Desk(QObject):
         window.exports.writer_told.connect(
             lambda told: self._choose_settings(replace(self._settings, writer=told))
         )
-        window.file_taken.connect(self._remember_recent)
+        window.file_taken.connect(lambda path: self._remember_file(window, path))
         window.store.folder_requested.connect(lambda path: self.open_path(path, near=window, is_meant=True))
         window.history.shelf.text_requested.connect(self.open_untitled)
         window.closed.connect(lambda: self._forget(window))
@@ -245,9 +245,15 @@ class Desk(QObject):
         self._write_session()
         window.deleteLater()
 
-    def _remember_recent(self, path: Path) -> None:
-        self._session = replace(with_recent(self._session, path), was_welcomed=True)
-        self._session_timer.start()
+    def _remember_file(self, window: MainWindow, path: Path) -> None:
+        """Remember that a file was open, and how it is read: after a crash its text must come back as the same text."""
+        before = place_of(self._session, path)
+        place = {**before, **encodings_in(window)}
+        self._session = replace(with_place(with_recent(self._session, path), path, place), was_welcomed=True)
+        if any(place[key] and place[key] != before.get(key) for key in encodings_in(window)):
+            self._write_session()
+        else:
+            self._session_timer.start()
 
     def _recent_paths(self) -> list[Path]:
         return [Path(name) for name in self._session.recent]

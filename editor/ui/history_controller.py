@@ -18,7 +18,7 @@ from editor.ui.history_now import encodings_of, lines_now, scene_id_now, scene_n
 from editor.ui.history_recorder import HistoryRecorder
 from editor.ui.history_restoring import insert_past_scene, restore_scene, restore_text
 from editor.ui.history_shelf import HistoryShelf
-from editor.ui.history_words import change_text, when_of
+from editor.ui.history_words import change_text, day_and_time, name_of, when_of
 from editor.ui.jobs import Job
 from editor.ui.messages import Notice
 from editor.ui.questions import Questions
@@ -214,7 +214,10 @@ class HistoryController(QObject):
         same = [
             row for row, each in enumerate(entries) if chosen and each.version.number == chosen.version.number
         ]
-        rows = [Row(when_of(each.version), change_text(each.change)) for each in entries]
+        rows = [
+            Row(day_and_time(each.version.time), name_of(each.version), change_text(each.change))
+            for each in entries
+        ]
         panel.show_rows(rows, NO_SCENE if panel.is_scene else empty, same[0] if same else 0)
         if entries:
             self._show_version(panel.current_row)
@@ -262,7 +265,7 @@ class HistoryController(QObject):
             if entries is self.entries and row < len(entries):
                 panel.show_change(row, change_text(entries[row].change))
 
-        self._questions.ask("changes", work, lambda _nothing: None).progressed.connect(tell)
+        self._questions.ask("changes", work, lambda _nothing: None, tell)
 
     def _choose_scene(self, scenes: "list[PastScene]") -> None:
         from editor.ui.command_palette import Choice, CommandPalette

@@ -3,8 +3,9 @@
 It shows what it is given and says what is asked for; `history_controller` does the work.
 """
 
+import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPalette
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -39,9 +41,10 @@ READING = "Looking through the versions..."
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A version as it is listed: when and why, and what came and went, "" if that is not known yet."""
+    """A version as it is listed: when, its name or why it was kept, and what came and went, "" if that is not known yet."""
 
-    text: str
+    time: str
+    name: str = ""
     change: str = ""
 
 
@@ -104,7 +107,8 @@ class HistoryPanel(QFrame):
         self._rows = rows
         with QSignalBlocker(self.list):
             self.list.clear()
-            self.list.addItems([_text_of(row) for row in rows])
+            for row in rows:
+                self.list.addItem(_item_of(row))
             self.list.setCurrentRow(min(current, len(rows) - 1))
         self.empty.setText(empty)
         self.empty.setVisible(not rows)
@@ -118,7 +122,7 @@ class HistoryPanel(QFrame):
         """Say in a row what came and went."""
         item = self.list.item(row)
         if item is not None:
-            item.setText(_text_of(Row(self._rows[row].text, change)))
+            _fill(item, replace(self._rows[row], change=change))
 
     def show_pieces(self, pieces: Sequence[Piece]) -> None:
         """Show what changed."""
@@ -152,6 +156,7 @@ class HistoryPanel(QFrame):
         self.scenes_button.setToolTip("Bring back a scene of this version that is not in the text now")
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setUniformItemSizes(True)
+        self.list.setSpacing(2)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -207,5 +212,18 @@ def _label(name: str, parent: QWidget) -> QLabel:
     return label
 
 
+def _item_of(row: Row) -> QListWidgetItem:
+    item = QListWidgetItem()
+    _fill(item, row)
+    return item
+
+
+def _fill(item: QListWidgetItem, row: Row) -> None:
+    text = _text_of(row)
+    item.setText(text)
+    # A tooltip takes tags, as a name may hold them, for more than text.
+    item.setToolTip(html.escape(text, quote=False) if "<" in text else text)
+
+
 def _text_of(row: Row) -> str:
-    return f"{row.text}   {row.change}" if row.change else row.text
+    return "   ".join(filter(None, (row.time, row.change, row.name)))

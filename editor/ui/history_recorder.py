@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.errors import DinkusError
 from editor.manuscript.chapter_files import split_into_files
@@ -23,6 +23,8 @@ from editor.ui.store import Store
 from editor.ui.version_keeper import UNTITLED, VersionKeeper
 
 SAVES_BETWEEN_THINNING = 40
+OPENED_AFTER_MS = 1500
+"""What was opened is kept when the window is there; nothing is to slow its coming."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class HistoryRecorder(QObject):
         self._opened: Path | None = None
         self._saves = 0
         self._told: set[str] = set()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(OPENED_AFTER_MS)
+        self._timer.timeout.connect(self._start)
         store.saved.connect(self._keep_saved)
         store.file_changed.connect(self._keep_opened)
         keeper.kept.connect(self._keep_safe)
@@ -63,6 +69,7 @@ class HistoryRecorder(QObject):
 
     def wait(self) -> None:
         """Block until everything that was to be kept is."""
+        self._start()
         while self._job is not None:
             self._job.wait()
 
@@ -126,16 +133,22 @@ class HistoryRecorder(QObject):
 
     def finish(self) -> None:
         """Have what is still to be kept kept, though the window is about to go."""
-        self.wait()
-        if self._waiting:
-            self._start()
+        self._timer.stop()
+        if self._job is not None:
+            self._job.wait()
+        self._start()
 
     def _enqueue(self, keeping: Keeping) -> None:
         self._waiting.append(keeping)
-        if self._job is None:
+        if keeping.reason == "opened":
+            self._timer.start()
+        else:
             self._start()
 
     def _start(self) -> None:
+        if self._job is not None or not self._waiting:
+            return
+        self._timer.stop()
         folder, waiting = self.folder, self._waiting
         self._job = Job(lambda _job: keep_all(folder, waiting))
         self._job.succeeded.connect(self._end)
@@ -144,8 +157,7 @@ class HistoryRecorder(QObject):
 
     def _end(self, problems: list[str]) -> None:
         self._job = None
-        if self._waiting:
-            self._start()
+        self._start()
         for problem in problems:
             self._tell(problem)
         self.recorded.emit()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from editor.app.presence import is_file, is_folder
-from editor.ui.command_palette import Choice, CommandPalette
 from editor.ui.history_words import day_and_time, when_of
 from editor.ui.messages import Notice
 from editor.ui.questions import Questions
@@ -45,6 +44,8 @@ class HistoryShelf(QObject):
         self._questions.ask("histories", lambda _job: histories(folder), self._offer_histories)
 
     def _offer_histories(self, known: "list[KnownHistory]") -> None:
+        from editor.ui.command_palette import Choice, CommandPalette
+
         if not known:
             self._tell(NOTHING_KEPT, "info")
             return
@@ -63,6 +64,8 @@ class HistoryShelf(QObject):
         self._questions.ask("versions", lambda _job: reader.versions(), partial(self._offer_versions, reader))
 
     def _offer_versions(self, reader: "HistoryReader", versions: "list[Version]") -> None:
+        from editor.ui.command_palette import Choice, CommandPalette
+
         if not versions:
             self._tell("Nothing of that history can be read; it is damaged.", "warning")
             return

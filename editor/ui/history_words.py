@@ -22,11 +22,14 @@ _REASONS = {
 }
 
 
-def when_of(version: "Version", now: dt.datetime | None = None) -> str:
+def when_of(version: "Version") -> str:
     """Return when a version was kept, in words, and its name or why it was kept."""
-    reason = _REASONS.get(version.reason, version.reason)
-    name = f"  “{version.label}”" if version.label else f"  {reason}" if reason else ""
-    return f"{day_and_time(version.time, now)}{name}"
+    return "  ".join(filter(None, (day_and_time(version.time), name_of(version))))
+
+
+def name_of(version: "Version") -> str:
+    """Return the name of a version, else why it was kept; "" for an ordinary save."""
+    return f"“{version.label}”" if version.label else _REASONS.get(version.reason, version.reason)
 
 
 def change_text(change: "Change | None") -> str:

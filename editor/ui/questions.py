@@ -24,14 +24,25 @@ class Questions(QObject):
         """Whether an answer is still to come."""
         return bool(self._jobs)
 
-    def ask(self, kind: str, function: Callable[[Job], Any], take: Callable[[Any], object]) -> Job:
-        """Run `function` with its job and hand over what it returns, unless another question of the kind was asked since."""
+    def ask(
+        self,
+        kind: str,
+        function: Callable[[Job], Any],
+        take: Callable[[Any], object],
+        progressed: Callable[[int, int], object] | None = None,
+    ) -> None:
+        """Run `function` with its job and hand over what it returns, unless another question of the kind was asked since.
+
+        `progressed` hears of the progress that the function reports.
+        """
         if kind in self._jobs:
             self._jobs.pop(kind).cancel()
         job = self._jobs[kind] = Job(function)
         job.succeeded.connect(partial(self._end, kind, job, take))
         job.failed.connect(partial(self._end, kind, job, self._fail))
-        return job.start()
+        if progressed is not None:
+            job.progressed.connect(progressed)
+        job.start()
 
     def stop(self) -> None:
         """Want no answer any more."""

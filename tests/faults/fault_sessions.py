@@ -22,6 +22,8 @@ from tests.journeys.test_writing import scenes, settle, trigger
 SECRET = "Quillfeather"
 TEXT = f"Chapter 1\n\n{SECRET} woke.\n\n* * *\n\n{SECRET} slept.\n\n* * *\n\n{SECRET} *dreamt* on.\n"
 LEFT_OUT = {
+    "wait",  # the tests call it themselves
+    "set_type",  # Qt lays out in it: a fault there has ended the process, once in three times
     "createHandle",  # Qt takes the handle of a splitter for granted: without one it ends the process
     "__init__",  # no window without it
     "event",
@@ -210,4 +212,4 @@ def assert_text_is_safe(window, sample):
                     answer.run()
     assert sample.read_text() == "\n".join(window.buffer.lines())
     assert "still " in sample.read_text()
-    assert not window.isWindowModified()
+    assert not window.store.is_modified

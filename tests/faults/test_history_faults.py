@@ -15,6 +15,8 @@ from editor.storage.history_thinning import DAY
 from tests.faults.faulty_disk import FAULTS, Error, FaultyDisk, KillAfter, KillBefore, Killed
 from tests.storage.git import git
 
+pytestmark = pytest.mark.timeout(600)  # many small files, on a disk that others write to as well
+
 NOON = 1_750_000_000
 OLD = [
     {"a.txt": b"It was night.\n", "b.txt": b"It was day.\n"},

@@ -200,12 +200,13 @@ def test_a_scene_that_was_deleted_is_brought_back_by_one_step(window, qtbot):
 
 
 def test_a_version_that_is_named_shows_its_name(window, book, folders, qtbot):
-    window.history._ask = lambda _parent, _label: "For Anna"
+    window.history._ask = lambda _parent, _label: "For <b>Anna</b> & me"
     panel = show(window, qtbot)
     panel.name_button.click()
     settle(window, qtbot)
-    assert "“For Anna”" in rows(panel)[0]
-    assert History(folders.history, book).versions()[0].label == "For Anna"
+    assert "“For <b>Anna</b> & me”" in rows(panel)[0]
+    assert "&lt;b&gt;Anna" in panel.list.item(0).toolTip()
+    assert History(folders.history, book).versions()[0].label == "For <b>Anna</b> & me"
 
 
 def test_a_window_without_versions_says_what_the_panel_is_for(make_desk, qtbot):

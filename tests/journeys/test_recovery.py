@@ -4,7 +4,6 @@ import errno
 import os
 import shutil
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -19,28 +18,6 @@ from editor.ui.recovery import words_restored
 from tests.journeys.crashes import state_after_crash
 from tests.journeys.folders import bytes_of, file_id, make_book, save, scene_id
 from tests.storage.neighbours import lock_for, running_owner
-
-
-@pytest.fixture
-def restart(folders, tmp_path, qtbot):
-    """Return a function that starts the program as after a crash at this moment, on some files."""
-    desks = []
-
-    def start(*paths):
-        crashed = state_after_crash(folders, tmp_path / f"crash {len(desks)}")
-        desk = Desk(QApplication.instance(), crashed)
-        desks.append(desk)
-        desk.start([(path, None) for path in paths])
-        QApplication.processEvents()
-        return desk
-
-    yield start
-    for desk in desks:
-        for window in desk.windows:
-            window.store.wait()
-            window.buffer.document.setModified(False)
-            window.close()
-        desk.deleteLater()
 
 
 def type_at_end(window, text):
@@ -398,6 +375,16 @@ def test_a_disk_that_fills_up_while_typing_leaves_the_journal_so_far(make_desk, 
         QTest.keyClicks(window.page, "xyz")
     (again,) = restart(sample).windows
     assert again.buffer.lines() == safe
+
+
+def test_a_journal_that_somebody_removes_is_begun_anew(window, sample, folders, restart, qtbot):
+    type_at_end(window, " One.")
+    first = window.journal.journal
+    shutil.rmtree(folders.state / "journals")
+    QTest.keyClicks(window.page, " Two.")
+    qtbot.waitUntil(lambda: window.journal.journal not in {first, None})
+    (again,) = restart(sample).windows
+    assert again.buffer.lines() == window.buffer.lines()
 
 
 def test_closing_a_window_whose_text_is_given_up_leaves_no_journal(window, folders):
