@@ -318,3 +318,9 @@ def test_libreoffice_reads_every_word(renderer, layout):
     found = words_in_office(made(renderer, novel(), **choices), f".{renderer}")
     document = compose_document(novel(), Profile("x", renderer=renderer, **choices))
     assert found == words(" ".join("".join(run.text for run in each.runs) for each in document.paragraphs))
+
+
+def test_what_is_written_from_right_to_left_has_its_size_and_its_emphasis_in_rich_text():
+    data = made("rtf", book((Part.TITLE, "x"), (Part.PARAGRAPH, strong("y")), language="he"))
+    assert b"\\ltrch\\f0\\fs48\\rtlch\\af0\\afs48 x\\par" in data
+    assert b"{\\ltrch\\b\\rtlch\\ab y}" in data

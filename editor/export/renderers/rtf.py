@@ -5,7 +5,7 @@ tongues in the table below and left open for others.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from editor.export.book import Book
 from editor.export.document import Align, Document, Look, Paragraph, Run, Running, Sheet, Style
@@ -105,8 +105,9 @@ class _Writer:
             look: f"{{\\pard\\plain\\s{numbers[style.name]}{_form(style, document)}"
             for look, style in sheet.styles.items()
         }
-        slant = r"\ul " if sheet.underlines else r"\i "
-        self._forms = {(True, False): slant, (False, True): r"\b ", (True, True): rf"\b{slant}"}
+        slant = ("ul",) if sheet.underlines else ("i",)
+        forms = {(True, False): slant, (False, True): ("b",), (True, True): ("b", *slant)}
+        self._forms = {form: _characters(controls, document) + " " for form, controls in forms.items()}
 
     def paragraph(self, paragraph: Paragraph) -> str:
         """Return one paragraph."""
@@ -135,10 +136,18 @@ def _form(style: Style, document: Document) -> str:
         "\\brdrb\\brdrs\\brdrw10" * style.has_rule,
         f"\\tqr\\tx{_twips(style.tab)}" if style.tab else "",
         f"\\outlinelevel{style.outline - 1}" if style.outline else "",
-        f"\\f0\\fs{round(style.size * 2)}\\lang{_language(document.language)}",
-        "\\i" * style.is_italic,
+        f"\\lang{_language(document.language)}",
+        _characters(("f0", f"fs{round(style.size * 2)}", *(["i"] * style.is_italic)), document),
     ]
     return "".join(pieces)
+
+
+def _characters(controls: Sequence[str], document: Document) -> str:
+    """Return controls for the form of characters; writing from right to left has a set of its own."""
+    usual = "".join(f"\\{control}" for control in controls)
+    if not document.is_right_to_left:
+        return usual
+    return f"\\ltrch{usual}\\rtlch" + "".join(f"\\a{control}" for control in controls)
 
 
 def _language(tag: str) -> int:
