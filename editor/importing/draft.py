@@ -32,6 +32,7 @@ class Role(enum.StrEnum):
     COMMENT = "comment"  # the writer's own
     FACT = "fact"  # of the scene that follows; `key` says which
     BREAK = "break"  # between scenes
+    GAP = "gap"  # an empty paragraph: a break, if the text has few of them and no other breaks
 
 
 class Rank(enum.IntEnum):
@@ -79,6 +80,12 @@ class Loss(enum.Enum):
     )
     DOCUMENT = ("document outside the manuscript", "documents outside the manuscript", "left out")
     UNREADABLE = ("document that could not be read", "documents that could not be read", "left out")
+    CONTENTS = (
+        "line of a table of contents",
+        "lines of a table of contents",
+        "left out; it can be made again",
+    )
+    UNDERLINE = ("underlined passage", "underlined passages", "taken for emphasis")
     FIELD = ("computed field", "computed fields", "kept as it last read")
 
     def tell(self, count: int) -> str:
@@ -125,6 +132,11 @@ class Draft:
         """Add a scene break, unless there is one already or nothing above it."""
         if self.pieces and self.pieces[-1].role not in {Role.BREAK, Role.HEADING}:
             self.pieces.append(Piece(Role.BREAK))
+
+    def add_gap(self) -> None:
+        """Add an empty paragraph."""
+        if self.pieces and self.pieces[-1].role is not Role.GAP:
+            self.pieces.append(Piece(Role.GAP))
 
     def add_fact(self, key: str, value: str) -> None:
         """Add a fact of the scene that follows, if it says anything."""

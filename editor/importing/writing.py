@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from editor.importing.draft import Draft, Loss, Piece, Rank, Role
 from editor.importing.marks import mark_up
+from editor.markup.breaks import is_strong_break, is_weak_break
 from editor.markup.model import Block, Kind, Level, WrapMode
 from editor.markup.text import MarkedText
 
@@ -24,6 +25,7 @@ _ROUNDS = 3
 _LEVELS = {Rank.PART: Level.PART, Rank.CHAPTER: Level.CHAPTER, Rank.SCENE: Level.SCENE}
 _WORDS = {Rank.PART: "Part", Rank.CHAPTER: "Chapter"}
 _LONGEST_LABEL = 60
+_PARAGRAPHS_TO_A_GAP = 3
 _OPENS = re.compile(r"\*{1,3}(?=[^\s*])|_{1,2}(?=[^\s_])|<[bi]>")
 """A mark of emphasis; with an escape before it it would be none."""
 
@@ -52,7 +54,9 @@ class _Written:
 
 def write_lines(draft: Draft) -> list[str]:
     """Return the lines of our text for a draft. What cannot be said is counted in its `losses`. Linear in its length."""
-    written = [_Written(piece, _content(piece, draft)) for piece in _without_idle_breaks(draft.pieces)]
+    written = [
+        _Written(piece, _content(piece, draft)) for piece in _without_idle_breaks(_settle_gaps(draft.pieces))
+    ]
     header = [f"{key}: {value}" for key, value in draft.fields]
     tags = False
     for _ in range(_ROUNDS):
@@ -72,6 +76,23 @@ def _content(piece: Piece, draft: Draft) -> str:
     text, is_whole = mark_up(piece.runs)
     draft.lose(Loss.EMPHASIS, 0 if is_whole else 1)
     return text
+
+
+def _settle_gaps(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take empty paragraphs for breaks where they are rare and nothing else is a break; else leave them out."""
+    gaps = sum(piece.role is Role.GAP for piece in pieces)
+    texts = sum(piece.role in {Role.PARAGRAPH, Role.VERSE, Role.QUOTE} for piece in pieces)
+    are_breaks = gaps and gaps * _PARAGRAPHS_TO_A_GAP <= texts and not any(map(_is_break, pieces))
+    if are_breaks:
+        return [Piece(Role.BREAK) if piece.role is Role.GAP else piece for piece in pieces]
+    return [piece for piece in pieces if piece.role is not Role.GAP]
+
+
+def _is_break(piece: Piece) -> bool:
+    if piece.role is not Role.PARAGRAPH:
+        return piece.role is Role.BREAK
+    text = piece.text
+    return len(text) <= _LONGEST_LABEL and (is_strong_break(text) or is_weak_break(text))
 
 
 def _without_idle_breaks(pieces: Sequence[Piece]) -> list[Piece]:

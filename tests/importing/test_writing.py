@@ -195,4 +195,9 @@ def test_a_note_to_the_reader_is_read_as_one_and_a_private_one_is_not_shown():
     )
     lines = write_lines(draft)
     assert lines[2:] == ["A/N: Thanks for reading!", "", "%% check", "%% this"]
-    assert [kind for kind, _runs in blocks_of(lines)] == [Kind.PARAGRAPH, Kind.NOTE, Kind.COMMENT]
+    assert [kind for kind, _runs in blocks_of(lines)] == [
+        Kind.PARAGRAPH,
+        Kind.NOTE,
+        Kind.COMMENT,
+        Kind.COMMENT,
+    ]
