@@ -15,21 +15,24 @@ from editor.markup.spans import parse_spans
 
 _Escape = Callable[[str], str]
 _BEFORE_MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~\n]|$)|[*_<]|\[(?=\[)")
+_MAY_MEAN_MORE = re.compile(r"[*_/<\\]|\[\[|:|www")
 _SPECIAL = re.compile(r"[\\*_/<\[\]:&.]")
 
 
 def mark_up(runs: Sequence[Run]) -> tuple[str, bool]:
     """Return tidy runs as text in our marks, and whether it says all of their emphasis. Linear in their length."""
+    has_look = _has_look(runs)
+    if not has_look and not _MAY_MEAN_MORE.search(plain := "".join(run.text for run in runs)):
+        return plain, True
     wanted = _seen(runs)
-    for escape, uses_tags in (_ATTEMPTS[0], *_ATTEMPTS) if _has_look(runs) else _PLAIN:
+    for escape, uses_tags in _ATTEMPTS if has_look else _PLAIN:
         text = _written(runs, escape, uses_tags=uses_tags)
-        if _read(text) == wanted:
+        if _seen(read_marks(text)) == wanted:
             return text, True
     bare = _without_vain_emphasis(runs)
     if bare != tuple(runs):
         return mark_up(bare)[0], False
-    plain = [Run("".join(run.text for run in runs))]
-    return _written(plain, _escape_all, uses_tags=False), not _has_look(runs)
+    return _written([Run("".join(run.text for run in runs))], _escape_all, uses_tags=False), not has_look
 
 
 def has_letter(text: str) -> bool:
@@ -115,8 +118,8 @@ def _tag(name: str, mark: str, text: str, *, is_tight: bool) -> str:
     return f"<{name}>{text}</{name}>" if is_tight else f"{mark}{text}{mark}"
 
 
-def _read(text: str) -> list[tuple[str, bool, bool]]:
-    """Return what the grammar reads in `text`, in stretches of one look."""
+def read_marks(text: str) -> list[Run]:
+    """Return what the grammar reads in the text of a paragraph."""
     seen: list[Run] = []
     depth = {Style.EMPHASIS: 0, Style.STRONG: 0}
     for inline in resolve_content(text, parse_spans(text), reflows=False):
@@ -129,7 +132,7 @@ def _read(text: str) -> list[tuple[str, bool, bool]]:
                 depth[inline.style] += 1
             case Close():
                 depth[inline.style] -= 1
-    return _seen(seen)
+    return seen
 
 
 def _seen(runs: Sequence[Run]) -> list[tuple[str, bool, bool]]:

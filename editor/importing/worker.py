@@ -15,6 +15,7 @@ from pathlib import Path
 from editor.errors import FileUnreadable
 from editor.importing.refusal import DAMAGED, TOO_LARGE, Refusal
 from editor.importing.registry import Imported, import_path
+from editor.markup.collecting import paused_collection
 
 _MEGABYTE = 1024 * 1024
 _ANSWER_LIMIT = 256 * _MEGABYTE
@@ -28,7 +29,7 @@ class Allowance:
     """
 
     seconds: float = 5
-    seconds_for_megabyte: float = 1
+    seconds_for_megabyte: float = 2
     memory: int = 500 * _MEGABYTE
     patience: float = 4
 
@@ -83,7 +84,8 @@ def _work(name: str, answer: Connection, seconds: int, memory: int) -> None:
     _limit(seconds, memory)
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until the process ends
     try:
-        done = import_path(Path(name))
+        with paused_collection():
+            done = import_path(Path(name))
         told: dict[str, object] = {"lines": done.lines, "left_out": done.left_out, "format": done.format}
     except Refusal as refusal:
         told = {"refused": str(refusal)}

@@ -119,7 +119,34 @@ A/N: thanks
 The end."""
 
 
-SEEN = ["Part", "One", "Chapter", "1:", "Dusk", "It", "was", "dark,", "very", "dark", "—", "“no,”", "he", "said.", "O", "moon", "O", "star", "Dear", "A,", "Come.", "Later", "A/N:", "thanks", "The", "end."]
+SEEN = [
+    "Part",
+    "One",
+    "Chapter",
+    "1:",
+    "Dusk",
+    "It",
+    "was",
+    "dark,",
+    "very",
+    "dark",
+    "—",
+    "“no,”",
+    "he",
+    "said.",
+    "O",
+    "moon",
+    "O",
+    "star",
+    "Dear",
+    "A,",
+    "Come.",
+    "Later",
+    "A/N:",
+    "thanks",
+    "The",
+    "end.",
+]
 
 
 @pytest.mark.parametrize("renderer", [HTML, FRAGMENT])

@@ -156,7 +156,7 @@ class _Body:
 
     def data(self, text: str) -> None:
         if self._is_text and not self._skipped:
-            self._add(text)
+            self._add(text.replace("\n", " "))
 
     def _skip(self, name: str) -> None:
         if not self._skipped and (loss := _SKIPPED[name]) is not None and not self._in_properties:
