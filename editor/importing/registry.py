@@ -115,7 +115,7 @@ def _kind_of(data: bytes, name: str) -> str:
         return "ywriter"
     if b"<office:document" in head:
         return "fodt"
-    if suffix in _WEB or b"<html" in head:
+    if suffix in _WEB or (b"<html" in head and b"\x00" not in head):
         return "html"
     if suffix in _MARKDOWN and b"\x00" not in head:
         return "markdown"

@@ -52,7 +52,7 @@ class PackedParts:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, LookupError, OSError, NotImplementedError) as error:
             raise Refusal(DAMAGED) from error
-        members = [member for member in self._zip.infolist() if not member.is_dir()]
+        members = [member for member in self._zip.infolist() if not member.filename.endswith("/")]
         if len(members) > MOST_PARTS:
             raise Refusal(TOO_LARGE)
         self._members = {member.filename: member for member in members}

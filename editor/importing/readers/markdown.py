@@ -12,6 +12,7 @@ from editor.importing.refusal import DEEPEST
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,30}):[ \t]+(.*)")
 _KNOWN = ("Title", "Author", "Summary", "Date", "Language", "Series", "Rating")
+_MOST_BRACKETS = 2_000
 _TAG_LOOKS = {"i": "em", "em": "em", "b": "strong", "strong": "strong"}
 
 
@@ -31,6 +32,8 @@ def read(data: bytes) -> Draft:
 def add_markdown(draft: Draft, text: str, *, keeps_lines: bool = False) -> None:
     """Add the pieces of a text in Markdown. `keeps_lines`: a line end in a paragraph is a line break."""
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("strikethrough")
+    if text.count("[") > _MOST_BRACKETS + len(text) // 100:
+        parser.disable(["link", "image"])  # which look for the end of each of them again and again
     reader = _Tokens(draft, keeps_lines=keeps_lines)
     for token in parser.parse(text):
         reader.take(token)
