@@ -58,7 +58,7 @@ def _run(arguments: list[str]) -> int:
             command.run(parser.parse_args(arguments[1:]))
         return DONE
     options = _window_parser().parse_args(arguments)
-    return _try_installation(options.smoke) if options.smoke else _open_window(options.places)
+    return _try_installation(options.smoke) if options.smoke else _open_window(options)
 
 
 def _fail(message: str) -> int:
@@ -108,11 +108,12 @@ def _window_parser() -> argparse.ArgumentParser:
         type=Path,
         help="open FILE in a window, export it, close: a test of the installation",
     )
+    parser.add_argument("--new-process", action="store_true", help="do not ask a Dinkus that runs to open it")
     return parser
 
 
-def _open_window(texts: Sequence[str]) -> int:
-    places = [parse_place(text) for text in texts]
+def _open_window(options: argparse.Namespace) -> int:
+    places = [parse_place(text) for text in options.places]
     for path, _line in places:
         if not os.path.lexists(path):
             raise InputError(f"There is no file {path}, and no command of that name. Try dinkus --help.")
@@ -123,7 +124,7 @@ def _open_window(texts: Sequence[str]) -> int:
     with paused_collection():
         from editor.ui.launcher import run_window
 
-    return run_window(places)
+    return run_window(places, is_new_process=options.new_process)
 
 
 def _try_installation(path: Path) -> int:
@@ -338,6 +339,7 @@ def _add_move(parser: argparse.ArgumentParser) -> None:
 
 
 def _move(options: argparse.Namespace) -> None:
+    from editor.export.unified_diff import manuscript_diff
     from editor.manuscript.edits import apply_edits
     from editor.manuscript.moves import Place, Where, move_nodes
     from editor.manuscript.references import resolve_scene
@@ -355,21 +357,28 @@ def _move(options: argparse.Namespace) -> None:
     if options.write and source.opened is not None:
         source.opened.save(after)
     else:
-        _write_text(_differences(before, after, source.name))
+        _write_text(manuscript_diff(before, after, source.name))
 
 
-def _differences(before: Sequence[str], after: Sequence[str], name: str) -> str:
-    """Return a unified diff, of a folder one for each file that differs."""
-    from editor.export.unified_diff import unified_diff
-    from editor.manuscript.chapter_files import split_into_files
+# --- history
 
-    texts = {file.label: file.lines for file in split_into_files(before)}
-    diffs = [
-        unified_diff(texts[file.label], file.lines, name if file.label is None else f"{name}/{file.label}")
-        for file in split_into_files(after)
-        if file.lines != texts[file.label]
-    ]
-    return "".join(diffs)
+
+def _add_history(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path", metavar="PATH", help="the manuscript: a file or a folder, also one that is gone"
+    )
+    parser.add_argument("--show", metavar="ID", type=int, help="print the text of a version, by its number")
+
+
+def _history(options: argparse.Namespace) -> None:
+    from editor.app.history_listing import list_versions, version_bytes
+    from editor.app.settings import standard_folders
+
+    folder, path = standard_folders().history, Path(options.path)
+    if options.show is None:
+        _write_text(list_versions(folder, path))
+    else:
+        _write(version_bytes(folder, path, options.show))
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,5 +395,6 @@ COMMANDS = {
     "export": _Command(_export, _add_export, "Make a web page or a plain text of a manuscript."),
     "stats": _Command(_stats, _add_listing, "Count words, characters, scenes and reading time."),
     "profiles": _Command(_profiles, _add_profiles, "List the export profiles there are."),
+    "history": _Command(_history, _add_history, "List the versions that were kept of a manuscript."),
     "move": _Command(_move, _add_move, "Move scenes before or after another one."),
 }

@@ -53,6 +53,13 @@ COMMANDS = (
         "Take the text from disk again; Ctrl+Z brings yours back.",
     ),
     Command(
+        "history_of",
+        "&History of another text...",
+        "&File",
+        (),
+        "Open an earlier version of any manuscript, also of one whose file is gone.",
+    ),
+    Command(
         "settings",
         "Se&ttings...",
         "&File",
@@ -214,6 +221,13 @@ COMMANDS = (
         ("Shift+F6",),
         "Show the text twice, one view above the other.",
         is_checkable=True,
+    ),
+    Command(
+        "history",
+        "Histo&ry",
+        "&View",
+        ("Ctrl+Shift+H",),
+        "Show earlier versions of the text, what changed in them, and bring them back.",
     ),
     Command(
         "focus_mode",

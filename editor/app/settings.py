@@ -14,35 +14,51 @@ from typing import Any, TypeVar
 import platformdirs
 
 from editor.errors import DinkusError
+from editor.storage.disk import Disk
 from editor.storage.files import write_export
+from editor.storage.own_files import read_own, set_aside, why_broken
 
 APP_NAME = "dinkus"
 RECENT_LIMIT = 12
 PLACES_LIMIT = 200
+OPEN_LIMIT = 40  # windows that a start opens; a session with more is damaged
+RANGES = {"font_size": (7.0, 48.0), "page_width": (30, 160), "backups_kept": (1, 1000)}
+"""What the numbers among the settings may be; what is outside is left out."""
 
 T = TypeVar("T", bound="Settings | Session")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The writer's choices. `page_width` is in characters, `font_size` in points; `theme` is a name or "system"."""
+    """The writer's choices. `page_width` is in characters, `font_size` in points; `theme` is a name or "system".
+
+    `backup_folder` is an absolute path, as text; `shares_locks`: other computers are told in the manuscript's folder.
+    """
 
     theme: str = "system"
     font_family: str = ""
     font_size: float = 13.0
     page_width: int = 66
     language: str = "auto"
+    backs_up: bool = False
+    backup_folder: str = ""
+    backups_kept: int = 10
+    shares_locks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Where the writer was. Paths are absolute, as text; `places` maps a path to what is remembered of that file."""
+    """Where the writer was. Paths are absolute, as text; `places` maps a path to what is remembered of that file.
+
+    `untold` is what could not be told any more when the last window closed.
+    """
 
     recent: tuple[str, ...] = ()
     open_files: tuple[str, ...] = ()
     places: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     window: Mapping[str, Any] = field(default_factory=dict)
     was_welcomed: bool = False
+    untold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +85,14 @@ class Folders:
         return self.state / "kept"
 
     @property
+    def locks(self) -> Path:
+        return self.state / "locks"
+
+    @property
+    def history(self) -> Path:
+        return self.state / "history"
+
+    @property
     def journals(self) -> Path:
         return self.state / "journals"
 
@@ -80,24 +104,25 @@ def standard_folders() -> Folders:
     return Folders(Path(config), Path(state))
 
 
-def read_settings(folders: Folders) -> tuple[Settings, str | None]:
+def read_settings(folders: Folders, disk: Disk | None = None) -> tuple[Settings, str | None]:
     """Return the settings, and a sentence for the writer if the file was broken and has been set aside."""
-    return _read(folders.settings_file, Settings)
+    return _read(folders.settings_file, Settings, disk or Disk())
 
 
-def read_session(folders: Folders) -> tuple[Session, str | None]:
+def read_session(folders: Folders, disk: Disk | None = None) -> tuple[Session, str | None]:
     """Return the session, and a sentence for the writer if the file was broken and has been set aside."""
-    return _read(folders.session_file, Session)
+    session, told = _read(folders.session_file, Session, disk or Disk())
+    return replace(session, open_files=session.open_files[:OPEN_LIMIT]), told
 
 
-def write_settings(folders: Folders, settings: Settings) -> None:
+def write_settings(folders: Folders, settings: Settings, disk: Disk | None = None) -> None:
     """Write the settings; raise SaveFailed if that is not possible."""
-    _write(folders.settings_file, settings)
+    _write(folders.settings_file, settings, disk or Disk())
 
 
-def write_session(folders: Folders, session: Session) -> None:
+def write_session(folders: Folders, session: Session, disk: Disk | None = None) -> None:
     """Write the session; raise SaveFailed if that is not possible."""
-    _write(folders.session_file, session)
+    _write(folders.session_file, session, disk or Disk())
 
 
 def with_recent(session: Session, path: Path) -> Session:
@@ -112,7 +137,7 @@ def with_place(session: Session, path: Path, place: Mapping[str, Any]) -> Sessio
     """Return the session with `place` added to what is remembered of `path`."""
     name = str(path)
     places = {key: value for key, value in session.places.items() if key != name}
-    places[name] = {**session.places.get(name, {}), **place}
+    places[name] = {**place_of(session, path), **place}
     return replace(session, places=dict(list(places.items())[-PLACES_LIMIT:]))
 
 
@@ -122,14 +147,14 @@ def place_of(session: Session, path: Path) -> Mapping[str, Any]:
     return place if isinstance(place, Mapping) else {}
 
 
-def _read(path: Path, kind: type[T]) -> tuple[T, str | None]:
+def _read(path: Path, kind: type[T], disk: Disk) -> tuple[T, str | None]:
     try:
-        data = json.loads(path.read_bytes().decode("utf-8"))
+        data = json.loads(read_own(path, disk).decode("utf-8", "surrogatepass"))
         return kind(**_checked(data, kind())), None
     except FileNotFoundError:
         return kind(), None
     except (OSError, ValueError, TypeError, RecursionError) as error:
-        return kind(), _set_aside(path, error)
+        return kind(), _set_aside(path, error, disk)
 
 
 def _checked(data: object, default: T) -> dict[str, Any]:
@@ -141,28 +166,38 @@ def _checked(data: object, default: T) -> dict[str, Any]:
         value, usual = data.get(item.name), getattr(default, item.name)
         if isinstance(usual, tuple) and isinstance(value, list):
             result[item.name] = tuple(entry for entry in value if isinstance(entry, str))
-        elif isinstance(usual, float) and isinstance(value, int) and not isinstance(value, bool):
-            result[item.name] = float(value)
+        elif isinstance(usual, float | int) and not isinstance(usual, bool):
+            if (number := _number(item.name, value, usual)) is not None:
+                result[item.name] = number
         elif type(value) is type(usual):
             result[item.name] = value
     return result
 
 
-def _set_aside(path: Path, error: Exception) -> str:
-    aside = path.with_name(path.name + ".broken")
+def _number(name: str, value: object, usual: float) -> float | None:
+    """Return a value if it is a number like the usual one, and one that can be worked with."""
+    if isinstance(value, bool) or not isinstance(value, int if isinstance(usual, int) else int | float):
+        return None
+    least, most = RANGES[name]
+    if not least <= value <= most:
+        return None
+    return value if isinstance(usual, int) else float(value)
+
+
+def _set_aside(path: Path, error: Exception, disk: Disk) -> str:
     try:
-        path.replace(aside)
+        aside = set_aside(path, disk)
     except OSError:
-        return f"{path} cannot be read ({error}). Dinkus goes on without it."
+        return f"{path} cannot be read ({why_broken(error)}). Dinkus goes on without it; your texts are not affected."
     return f"{path.name} was broken and is now {aside}. Dinkus starts with its usual settings; your texts are not affected."
 
 
-def _write(path: Path, value: Settings | Session) -> None:
+def _write(path: Path, value: Settings | Session, disk: Disk) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(path.parent)
     except OSError as error:
         raise DinkusError(
             f"The folder {path.parent} cannot be made ({error.strerror}); settings are not kept."
         ) from error
     data = json.dumps(asdict(value), indent=1, ensure_ascii=False, sort_keys=True, default=dict)
-    write_export(path, data.encode("utf-8", "surrogatepass"), overwrite=True)
+    write_export(path, data.encode("utf-8", "surrogatepass"), overwrite=True, disk=disk)

@@ -6,6 +6,7 @@ The lines that stay are found by `editor.manuscript.differences`, so that a scen
 import itertools
 from collections.abc import Iterator, Sequence
 
+from editor.manuscript.chapter_files import split_into_files
 from editor.manuscript.differences import Run, matching_runs
 
 _CONTEXT = 3
@@ -69,3 +70,14 @@ def _hunk_lines(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> 
 def _span(start: int, end: int) -> str:
     """Return a range of lines as diffs write it: the first from 1, or the one before an empty range; then how many."""
     return f"{start + 1 if end > start else start},{end - start}"
+
+
+def manuscript_diff(before: Sequence[str], after: Sequence[str], name: str) -> str:
+    """Return a unified diff of a manuscript called `name`, of a folder one for each file that differs."""
+    texts = {file.label: file.lines for file in split_into_files(before)}
+    diffs = [
+        unified_diff(texts[file.label], file.lines, name if file.label is None else f"{name}/{file.label}")
+        for file in split_into_files(after)
+        if file.lines != texts[file.label]
+    ]
+    return "".join(diffs)

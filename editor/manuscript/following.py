@@ -1,23 +1,26 @@
 """How an outline follows one change of the text without looking at the rest of the manuscript.
 
-Four ways, each tried when the one before does not fit:
+Five ways, each tried when the one before does not fit:
 
 1. The change keeps the sequence of kinds (typing in a paragraph, splitting or joining paragraphs, blank lines, rewording
    a heading): one node gets new numbers, and what encloses it is copied along one path.
 2. The change stays inside one chapter (a scene break appears): that chapter's scenes are read again.
-3. The change stays inside one file of a folder (a chapter heading, a header): that file is read again.
-4. Anything else: `editor.manuscript.manuscript` reads the whole document again.
+3. The change reaches over chapters that are siblings (one is pasted, or its heading goes): those are read again.
+4. The change stays inside one file of a folder (a part, a header): that file is read again.
+5. Anything else: `editor.manuscript.manuscript` reads the whole document again.
 """
 
 import dataclasses
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editor.manuscript.identity import Identities, extent_of, scene_facts, title_of
-from editor.manuscript.outline import Extent, Node, Outline
+from editor.manuscript.outline import Extent, Node, Outline, recounted
 from editor.manuscript.structure import (
     Draft,
     sketch_chapter,
+    sketch_chapters,
     sketch_file,
     sketch_untitled_chapter,
     title_of_document,
@@ -74,8 +77,10 @@ def follow_change(
         return None
     blocks = (*change.removed, *change.added)
     if not any(map(_concerns_document, blocks)):
-        followed = _follow_same_kinds(outline, change, edited, text) or _follow_in_chapter(
-            outline, change, edited, text, identities
+        followed = (
+            _follow_same_kinds(outline, change, edited, text)
+            or _follow_in_chapter(outline, change, edited, text, identities)
+            or _follow_in_row(outline, change, edited, text, identities)
         )
         if followed is not None:
             return followed
@@ -135,23 +140,21 @@ def _kinds(blocks: Sequence[Block]) -> list[object]:
 def _find(outline: Outline, block: int) -> _Spot | None:
     """Find the deepest node that holds the block with this index (in the text that `outline` is of)."""
     spot = _Spot([], [], [], [])
-    first_block, first_line = outline.front.blocks, outline.front.lines
-    siblings: Sequence[Node] = outline.roots
-    while block >= first_block:
-        step = 0
-        while step < len(siblings) and block >= first_block + siblings[step].extent.blocks:
-            first_block += siblings[step].extent.blocks
-            first_line += siblings[step].extent.lines
-            step += 1
-        if step == len(siblings):
+    first_line = first_block = 0
+    parent: Node | None = None
+    while True:
+        lines, blocks = outline.starts_below(parent)
+        step = bisect_right(blocks, block - first_block) - 1
+        if step < 0:
             break
-        spot.nodes.append(siblings[step])
+        parent = (outline.roots if parent is None else parent.children)[step]
+        first_line, first_block = first_line + lines[step], first_block + blocks[step]
+        if block >= first_block + parent.extent.blocks:
+            break
+        spot.nodes.append(parent)
         spot.path.append(step)
         spot.lines.append(first_line)
         spot.blocks.append(first_block)
-        first_block += siblings[step].extent.own_blocks
-        first_line += siblings[step].extent.own_lines
-        siblings = siblings[step].children
     return spot if spot.nodes else None
 
 
@@ -163,28 +166,25 @@ def _with_new_numbers(outline: Outline, spot: _Spot, change: BlockChange, text: 
     facts = node.facts
     if is_scene and any(block.facts for block in (*change.removed, *change.added)):
         facts = scene_facts(text.blocks[start:own_end])
-    opening = _opening(node, start, text)
+    opening = opening_at(node, start, text)
     title, is_titled = node.title, node.is_titled
     if opening != node.opening or facts != node.facts:
         title, is_titled = title_of(node.level, opening, facts)
-    gained = sum(block.words for block in change.added) - sum(block.words for block in change.removed)
-    return _replaced(
-        outline,
-        spot,
-        dataclasses.replace(
-            node,
-            title=title,
-            is_titled=is_titled,
-            words=node.words + gained,
-            facts=facts,
-            extent=extent_of(start, end, own_end, text, is_scene=is_scene),
-            opening=opening,
-        ),
-        keeps_paths=True,
+    gained = sum([block.words for block in change.added]) - sum([block.words for block in change.removed])
+    renewed = dataclasses.replace(
+        node,
+        title=title,
+        is_titled=is_titled,
+        words=node.words + gained,
+        facts=facts,
+        extent=extent_of(start, end, own_end, text, is_scene=is_scene),
+        opening=opening,
     )
+    return _replaced(outline, spot, (renewed,), keeps_paths=True, keeps_places=renewed.extent == node.extent)
 
 
-def _opening(node: Node, start: int, text: MarkedText) -> Block | None:
+def opening_at(node: Node, start: int, text: MarkedText) -> Block | None:
+    """Return the opening block that a node has in `text`, where it starts at block `start`."""
     if node.opening is None:
         return None
     wanted = start
@@ -193,30 +193,51 @@ def _opening(node: Node, start: int, text: MarkedText) -> Block | None:
     return text.blocks[wanted]
 
 
-def _replaced(outline: Outline, spot: _Spot, node: Node, *, keeps_paths: bool) -> Outline:
-    """Return the outline with the last node of `spot` replaced, and what encloses it copied."""
+def _replaced(
+    outline: Outline,
+    spot: _Spot,
+    nodes: Sequence[Node],
+    count: int = 1,
+    *,
+    keeps_paths: bool = False,
+    keeps_places: bool = False,
+) -> Outline:
+    """Return the outline with `nodes` for the last node of `spot` and what follows it, `count` in all; what encloses them is copied.
+
+    `keeps_paths`: it is one node for one; `keeps_places`: and of the same extent.
+    """
     for depth in range(len(spot.nodes) - 2, -1, -1):
-        parent, child = spot.nodes[depth], spot.nodes[depth + 1]
-        step = spot.path[depth + 1]
-        children = (*parent.children[:step], node, *parent.children[step + 1 :])
-        node = dataclasses.replace(
+        parent, step = spot.nodes[depth], spot.path[depth + 1]
+        old = parent.children[step : step + count]
+        enclosing = dataclasses.replace(
             parent,
-            words=parent.words + node.words - child.words,
-            children=children,
-            extent=Extent(
-                parent.extent.lines + node.extent.lines - child.extent.lines,
-                parent.extent.blocks + node.extent.blocks - child.extent.blocks,
-                parent.extent.own_lines,
-                parent.extent.own_blocks,
-            ),
+            words=parent.words + sum([node.words for node in nodes]) - sum([node.words for node in old]),
+            children=(*parent.children[:step], *nodes, *parent.children[step + count :]),
+            extent=_grown(parent.extent, nodes, old),
         )
+        nodes, count = (enclosing,), 1
     step = spot.path[0]
+    roots = (*outline.roots[:step], *nodes, *outline.roots[step + count :])
+    if keeps_places:
+        return recounted(outline, roots)
     return Outline(
-        (*outline.roots[:step], node, *outline.roots[step + 1 :]),
+        roots,
         title=outline.title,
         front=outline.front,
         revision=outline.revision + 1,
         paths=outline.paths() if keeps_paths else None,
+    )
+
+
+def _grown(extent: Extent, nodes: Sequence[Node], old: Sequence[Node]) -> Extent:
+    """Return the extent of what has `nodes` in it where `old` were."""
+    return Extent(
+        extent.lines + sum([node.extent.lines for node in nodes]) - sum([node.extent.lines for node in old]),
+        extent.blocks
+        + sum([node.extent.blocks for node in nodes])
+        - sum([node.extent.blocks for node in old]),
+        extent.own_lines,
+        extent.own_blocks,
     )
 
 
@@ -240,7 +261,35 @@ def _follow_in_chapter(
         children=scenes,
         extent=extent_of(draft.start, draft.end, draft.own_end, text, is_scene=False),
     )
-    return _replaced(outline, spot, renewed, keeps_paths=False)
+    return _replaced(outline, spot, (renewed,))
+
+
+def _follow_in_row(
+    outline: Outline, change: BlockChange, edited: range, text: MarkedText, identities: Identities
+) -> Outline | None:
+    """Read the chapters from the one above the change to the last one it reaches again; they are siblings."""
+    if any(block.level is Level.PART for block in (*change.removed, *change.added)):
+        return None
+    spot = _find(outline, change.first - 1)
+    if spot is None or not spot.climb_to(Level.CHAPTER) or edited.start < spot.lines[-1]:
+        return None
+    start, step = spot.blocks[-1], spot.path[-1]
+    siblings = spot.nodes[-2].children if len(spot.nodes) > 1 else outline.roots
+    end, end_line, last = start, spot.lines[-1], step
+    while last < len(siblings) and siblings[last].level is Level.CHAPTER:
+        end, end_line = end + siblings[last].extent.blocks, end_line + siblings[last].extent.lines
+        last += 1
+        if edited.stop <= end_line and change.first + len(change.removed) <= end:
+            break
+    else:
+        return None
+    end += len(change.added) - len(change.removed)
+    headings = [index for index in range(start, end) if text.blocks[index].level is Level.CHAPTER]
+    drafts = sketch_chapters(text.blocks, start, end, headings)
+    if not drafts or drafts[0].start != start or text.starts[start] != spot.lines[-1]:
+        return None
+    chapters = identities.adopt(drafts, siblings[step:last], text)
+    return _replaced(outline, spot, chapters, last - step)
 
 
 def _follow_in_file(
@@ -254,7 +303,7 @@ def _follow_in_file(
     start, grown = spot.blocks[-1], len(change.added) - len(change.removed)
     draft = sketch_file(text.blocks, start, start + spot.nodes[-1].extent.blocks + grown)
     (file,) = identities.adopt([draft], spot.nodes, text)
-    followed = _replaced(outline, spot, file, keeps_paths=False)
+    followed = _replaced(outline, spot, (file,))
     if any(map(_concerns_document, (*change.removed, *change.added))):
         followed.title = title_of_document(text.blocks)
     return followed

@@ -6,6 +6,7 @@ paragraph is being rewritten stays itself. Nodes that vanished are remembered fo
 pasted in two steps, or deleted and brought back by undo, returns with its id.
 """
 
+import dataclasses
 import itertools
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,8 @@ from editor.markup.model import Block, Level
 from editor.markup.text import MarkedText
 from editor.markup.titles import derive_title
 
+LONGEST_START = 20_000
+"""Characters of a scene's opening block that its title may be made of."""
 REMEMBERED = 500
 """How many vanished nodes are remembered."""
 
@@ -134,7 +137,14 @@ def title_of(level: Level, opening: Block | None, facts: tuple[tuple[str, str], 
     if opening.level is level:
         return plain_text(opening), True
     named = dict(facts).get("title", "")
-    return (named, True) if named else (derive_title(plain_text(opening)), False)
+    return (named, True) if named else (derive_title(plain_text(_start_of(opening))), False)
+
+
+def _start_of(opening: Block) -> Block:
+    """Return as much of a block as a title is made of: of a giant paragraph not all, which would take longer than a key may."""
+    if len(opening.content) <= LONGEST_START:
+        return opening
+    return dataclasses.replace(opening, content=opening.content[:LONGEST_START])
 
 
 def extent_of(start: int, end: int, own_end: int, text: MarkedText, *, is_scene: bool) -> Extent:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from editor.manuscript.edits import TextEdit
 from editor.manuscript.following import follow_change
+from editor.manuscript.following_words import follow_rewordings
 from editor.manuscript.identity import Identities, line_of_block
 from editor.manuscript.outline import Extent, Node, Outline
 from editor.manuscript.structure import sketch_document, title_of_document
@@ -46,9 +47,9 @@ class Manuscript:
 
     def replace_all(self, hunks: Iterable[tuple[int, int, Sequence[str]]]) -> None:
         """Replace lines in several places, each (first, count, lines) as numbered after those before it; look at all once."""
-        for first, count, lines in hunks:
-            self.text.replace_lines(first, count, lines)
-        self.outline = self._read_outline(self.outline.roots, self.outline.revision + 1)
+        changes = [self.text.replace_lines(first, count, lines) for first, count, lines in hunks]
+        followed = follow_rewordings(self.outline, changes, self.text)
+        self.outline = followed or self._read_outline(self.outline.roots, self.outline.revision + 1)
 
     def apply(self, edits: Sequence[TextEdit]) -> None:
         """Apply `edits` as one step: a scene taken out by one of them and put back by another keeps its id."""

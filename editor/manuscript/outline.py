@@ -73,6 +73,10 @@ class Node:
         return self.level is Level.FILE and self.title == CUTS_LABEL
 
 
+Starts = dict[int | None, tuple[list[int], list[int]]]
+"""Where the children of each node start, in lines and in blocks from its own start, by its id (None: the roots)."""
+
+
 class Outline:
     """The tree of a manuscript at one `revision` of its text; it never changes.
 
@@ -81,7 +85,7 @@ class Outline:
     the first of them (story header, title), which belongs to no node. `title` is "" where the text gives none.
     """
 
-    __slots__ = ("_child_lines", "_paths", "front", "revision", "roots", "title", "words")
+    __slots__ = ("_paths", "front", "revision", "roots", "starts", "title", "words")
 
     def __init__(
         self,
@@ -91,8 +95,12 @@ class Outline:
         front: Extent = Extent(0, 0, 0, 0),
         revision: int = 0,
         paths: dict[int, tuple[int, ...]] | None = None,
+        starts: Starts | None = None,
     ) -> None:
-        """Take the nodes as given; `paths`, where the caller knows them, lead from the roots to each id."""
+        """Take the nodes as given; `paths`, where the caller knows them, lead from the roots to each id.
+
+        `starts` are those of an outline whose nodes have the same ids and extents.
+        """
         self.roots = roots
         self.title = title
         self.front = front
@@ -101,7 +109,7 @@ class Outline:
         if roots and roots[-1].is_cuts:
             self.words -= roots[-1].words
         self._paths = paths
-        self._child_lines: dict[int | None, list[int]] = {}
+        self.starts: Starts = {} if starts is None else starts
 
     def walk(self) -> Iterator[Node]:
         """Yield all nodes in document order, parents before their children."""
@@ -165,7 +173,7 @@ class Outline:
         line = 0
         parent: Node | None = None
         for step in path:
-            line += self._lines_before_children(parent)[step]
+            line += self.starts_below(parent)[0][step]
             parent = (self.roots if parent is None else parent.children)[step]
         return line
 
@@ -180,7 +188,7 @@ class Outline:
         found: Node | None = None
         while True:
             children = self.roots if found is None else found.children
-            starts = self._lines_before_children(found)
+            starts, _ = self.starts_below(found)
             step = bisect_right(starts, line) - 1
             if not children or step < 0:
                 return found
@@ -201,14 +209,26 @@ class Outline:
 
     def first_block_of(self, node_id: int) -> int:
         """Return the index of the node's first block."""
-        block = self.front.blocks
-        siblings = self.roots
+        block, parent = 0, None
         for step in self.paths()[node_id]:
-            block += sum(node.extent.blocks for node in siblings[:step])
-            node = siblings[step]
-            siblings, rest = node.children, node.extent.own_blocks
-            block += rest
-        return block - rest
+            block += self.starts_below(parent)[1][step]
+            parent = (self.roots if parent is None else parent.children)[step]
+        return block
+
+    def starts_below(self, parent: Node | None) -> tuple[list[int], list[int]]:
+        """Return where each child of `parent` starts (each root for None), in lines and in blocks from its parent's start."""
+        key = None if parent is None else parent.id
+        starts = self.starts.get(key)
+        if starts is None:
+            children = self.roots if parent is None else parent.children
+            extent = self.front if parent is None else parent.extent
+            lines = [extent.own_lines, *[child.extent.lines for child in children[:-1]]] if children else []
+            blocks = (
+                [extent.own_blocks, *[child.extent.blocks for child in children[:-1]]] if children else []
+            )
+            starts = list(itertools.accumulate(lines)), list(itertools.accumulate(blocks))
+            self.starts[key] = starts
+        return starts
 
     def paths(self) -> dict[int, tuple[int, ...]]:
         """Return the steps from the roots to each node, by id; treat it as read-only."""
@@ -224,17 +244,17 @@ class Outline:
             siblings = siblings[step].children
         return ancestry
 
-    def _lines_before_children(self, parent: Node | None) -> list[int]:
-        """Return where each child starts, in lines from its parent's first line."""
-        key = None if parent is None else parent.id
-        starts = self._child_lines.get(key)
-        if starts is None:
-            children = self.roots if parent is None else parent.children
-            own = self.front.lines if parent is None else parent.extent.own_lines
-            heights = [child.extent.lines for child in children]
-            starts = list(itertools.accumulate(heights[:-1], initial=own)) if children else []
-            self._child_lines[key] = starts
-        return starts
+
+def recounted(outline: Outline, roots: tuple[Node, ...]) -> Outline:
+    """Return the outline of the next revision with `roots`, whose nodes have the ids and the extents of those before."""
+    return Outline(
+        roots,
+        title=outline.title,
+        front=outline.front,
+        revision=outline.revision + 1,
+        paths=outline.paths(),
+        starts=outline.starts,
+    )
 
 
 def walk_below(node: Node) -> Iterator[Node]:

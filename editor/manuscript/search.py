@@ -7,6 +7,7 @@ Limits: a match never spans lines; letters are compared by simple case folding, 
 import itertools
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,16 +37,16 @@ def find_matches(
     if not query or "\n" in query:
         return []
     pattern = re.compile(_pattern(query, whole_words=whole_words), 0 if matches_case else re.IGNORECASE)
-    ends = list(itertools.accumulate(len(line) + 1 for line in lines))
+    starts = list(itertools.accumulate([len(line) + 1 for line in lines], initial=0))
     matches = []
-    number, start = 0, 0
+    number = 0
     for found in pattern.finditer("\n".join(lines)):
-        while ends[number] <= found.start():
-            start = ends[number]
-            number += 1
+        first, end = found.span()
+        if starts[number + 1] <= first:
+            number = bisect_right(starts, first, number) - 1
         if is_boundary(lines[number]):
             continue
-        matches.append(Match(number, found.start() - start, found.end() - start))
+        matches.append(Match(number, first - starts[number], end - starts[number]))
     return matches
 
 

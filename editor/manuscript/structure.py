@@ -202,8 +202,9 @@ def _end_of_text(blocks: Sequence[Block], start: int, stop: int) -> int:
 
 
 def _header_title(blocks: Sequence[Block]) -> str:
-    for block in blocks:
-        if block.kind in PROSE:
+    """Return the title in the header of the first file; those of other files are not the book's."""
+    for index, block in enumerate(blocks):
+        if block.kind in PROSE or (block.kind is Kind.BOUNDARY and index):
             break
         for key, value in block.fields:
             if key.lower() == "title":

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from editor.markup.claims import Claim, Claims
-from editor.markup.lines import is_boundary
+from editor.markup.lines import BOUNDARY
 from editor.markup.model import Block, Kind, Level, WrapMode
 from editor.markup.reading import Reading, is_joined_number, joined_numbers, learn_plain_numbers
 from editor.markup.scanning import NO_PLAIN_NUMBERS, Scan
@@ -140,7 +140,7 @@ class FileReadings:
     def _divide(self, top: int, bottom: int, old: Sequence[Reading] | None) -> list[Reading]:
         """Return the files among the lines [top, bottom); `old` are those that were there before."""
         lines = self._lines
-        tops = [line for line in range(top, bottom) if is_boundary(lines[line])]
+        tops = [line for line, text in enumerate(lines[top:bottom], top) if text.startswith(BOUNDARY)]
         spans = [(line, line + 1, end) for line, end in pairwise([*tops, bottom])]
         above = tops[0] if tops else bottom
         if above > top or (not tops and (old is None or top == 0)):

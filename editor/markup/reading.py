@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from editor.markup.characters import WHITE_SPACE
-from editor.markup.claims import Claim
+from editor.markup.claims import Claim, Scanned
 from editor.markup.header import Header, parse_header
 from editor.markup.headings import NumberStyle
 from editor.markup.matter import find_body, is_marker
@@ -87,6 +87,10 @@ class Reading:
         """Read the body from a line on that starts a block, behind the header."""
         scanner = Scanner(self._lines, self.stop, self.mode, self.plain_numbers)
         return scanner.scan(line, is_joined=is_joined, is_known=is_known)
+
+    def read_block(self, line: int) -> Scanned:
+        """Read the one block of the body that starts at a line with a blank line above it."""
+        return Scanner(self._lines, self.stop, self.mode, self.plain_numbers).read_block(line)
 
     def concerns_boilerplate(self, first: int, removed: Sequence[str], added: Sequence[str]) -> bool:
         """Say whether boilerplate may start or end elsewhere once the lines `removed` from `first` on are `added`.

@@ -110,6 +110,10 @@ class Scanner:
             line += block.height
             is_joined = joins_below(block, claim)
 
+    def read_block(self, line: int) -> Scanned:
+        """Read the one block that starts at `line`, which is not blank and has no text right above it."""
+        return self._scan_block(line, is_joined=False)
+
     def _scan_block(self, line: int, *, is_joined: bool) -> Scanned:
         text = self._lines[line]
         trimmed = text.strip(WHITE_SPACE)

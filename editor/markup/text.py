@@ -20,6 +20,7 @@ from editor.markup.lines import is_boundary
 from editor.markup.model import PROSE, Block, WrapMode
 from editor.markup.reading import Reading
 from editor.markup.resolution import decide
+from editor.markup.rewording import reworded
 from editor.markup.scanning import IsKnown, Scan, joins_below
 
 _LOOK_BACK = 3  # blocks; a heading looks past blank lines to its subtitle, and at the line below that
@@ -125,6 +126,14 @@ class MarkedText:
         if concerns_boilerplate:
             block, stop = bisect_left(self.starts, file.top), bisect_left(self.starts, old_end)
             return self._splice(block, stop, self._files.read(file), shift)
+        index = bisect_left(self.starts, first)
+        if shift == 0 and len(lines) == 1 and self.starts[index : index + 1] == [first]:
+            old = self.blocks[index]
+            new = reworded(file, self.lines, first, index, blocks=self.blocks, claims=self._claims)
+            if new is not None:
+                self.blocks[index] = new
+                is_same = old == new
+                return BlockChange(index, () if is_same else (old,), () if is_same else (new,), 0)
         return self._read_around(file, first, lines, shift)
 
     def _replace_files(self, first: int, count: int, lines: Sequence[str], shift: int) -> BlockChange:
@@ -203,7 +212,7 @@ class MarkedText:
         self._claims[first:stop] = new.claims
         self.starts[first:stop] = new.starts
         if shift:
-            self.starts[added_stop:] = [start + shift for start in self.starts[added_stop:]]
+            self.starts[added_stop:] = map(shift.__add__, self.starts[added_stop:])
         self._update_claiming(first, stop, new.claims)
         changed = self._decide() if must_decide else []
         outside = tuple([index for index in changed if not first <= index < added_stop])

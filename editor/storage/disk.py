@@ -20,6 +20,7 @@ T = TypeVar("T")
 _CHUNK = 1 << 20
 # What some network shares answer to fsync although the data is as safe as it gets there.
 _NO_FSYNC_HERE = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
+_NO_EXCHANGE_HERE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM})
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
@@ -108,6 +109,18 @@ class Disk:
         """Give `source` the name `target`, in place of what had it."""
         self._perform(os.replace, source, target)
 
+    def exchange(self, one: Path, other: Path) -> bool:
+        """Let two names change places in one step; return whether that was done: some systems cannot."""
+        if sys.platform != "linux":
+            return False
+        try:
+            self._perform(exchange_names, one, other)
+        except OSError as error:
+            if error.errno in _NO_EXCHANGE_HERE:
+                return False
+            raise
+        return True
+
     def link(self, source: Path, target: Path) -> None:
         """Give `source` a second name, which must not be there yet."""
         self._perform(os.link, source, target)
@@ -123,6 +136,23 @@ class Disk:
     def stat_open(self, descriptor: int) -> os.stat_result:
         """Return the state of an open file."""
         return self._perform(os.fstat, descriptor)
+
+    def claim(self, descriptor: int) -> bool:
+        """Claim an open file for this process until it is closed or the process ends; False while another has it."""
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                self._perform(msvcrt.locking, descriptor, msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                self._perform(fcntl.flock, descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}:
+                return False
+            raise
+        return True
 
     def may_write(self, path: Path) -> bool:
         """Say whether this process may write to a file."""
@@ -217,3 +247,16 @@ class Disk:
                 return self.attempt(operation, *arguments)
             except InterruptedError:
                 continue
+
+
+def exchange_names(one: Path, other: Path) -> None:
+    """Let two names change places; raise OSError, ENOSYS where the system's library cannot."""
+    import ctypes
+
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "renameat2"):
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), str(one))
+    this_folder, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    if library.renameat2(this_folder, os.fsencode(one), this_folder, os.fsencode(other), exchange):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), str(one))

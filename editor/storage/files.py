@@ -179,6 +179,13 @@ def changed_outside(stored: StoredFile, disk: Disk | None = None) -> StoredFile 
     return None if now.fingerprint.sha256 == stored.fingerprint.sha256 else now
 
 
+def written_as_before(stored: StoredFile, found: StoredFile) -> StoredFile:
+    """Return the emptied file `found`, to be written like the one that it was: in its encoding, with its line ends."""
+    before = stored.decoded
+    decoded = Decoded(["", ""], [before.new_end, ""], before.encoding, before.eol, {})
+    return StoredFile(found.path, found.real_path, decoded, found.fingerprint, stored.chosen_encoding)
+
+
 def read_steadily(real_path: Path, path: Path, disk: Disk) -> OnDisk:
     """Read a file between two looks at its state that agree; raise OSError or FileUnreadable."""
     for _ in range(_ATTEMPTS):
@@ -219,7 +226,8 @@ def on_disk(real_path: Path, path: Path, disk: Disk) -> OnDisk | None:
         raise SaveFailed(
             f"“{path.name}” was not saved. {error} Your text is safe in the editor.", path
         ) from error
-    if not found.state.st_mode & 0o222 or not disk.may_write(real_path):
+    is_writable = found.state.st_mode & 0o222 and disk.may_write(real_path)
+    if not is_writable and disk.is_there(real_path):
         raise SaveFailed(
             f"“{path.name}” was not saved: it is read-only. Your text is safe in the editor. Allow writing to the file and"
             " try again, or save elsewhere.",
@@ -250,7 +258,11 @@ def _create(real_path: Path, data: bytes, path: Path, disk: Disk) -> os.stat_res
 
 def _put(real_path: Path, path: Path, data: bytes, old: OnDisk, disk: Disk) -> os.stat_result:
     def check() -> None:
-        if _identity(disk.stat(real_path)) != _identity(old.state):
+        try:
+            now = disk.stat(real_path)
+        except FileNotFoundError:  # removed in this moment, perhaps to be made again
+            raise FileConflict(conflict_message(path), path) from None
+        if _identity(now) != _identity(old.state):
             raise FileConflict(conflict_message(path), path)
 
     return put_in_place_of(real_path, data, old, check, disk)

@@ -48,6 +48,8 @@ class FolderFiles:
         self._gone: dict[str, StoredFile] = {}  # removed by us; undo may bring them back
         # Came from outside while the folder was open and was never saved by us: undoing that does not remove them.
         self._foreign: set[str] = set()
+        self.missing: frozenset[str] = frozenset()
+        """The labels of files that another program has removed, as far as is known; their text is only in the window."""
         for stored in files:
             self._stored[self._new_label(stored.path)] = stored
 
@@ -67,8 +69,9 @@ class FolderFiles:
 
     def lines(self) -> list[str]:
         """Return the lines of the manuscript as the disk has it; one empty chapter file if there is none."""
-        files = [FileText(label, list(stored.decoded.lines)) for label, stored in self._stored.items()]
-        if all(label == CUTS_LABEL for label in self._stored):
+        there = {label: stored for label, stored in self._stored.items() if label not in self.missing}
+        files = [FileText(label, list(stored.decoded.lines)) for label, stored in there.items()]
+        if all(label == CUTS_LABEL for label in there):
             files.insert(0, FileText("Chapter 1.txt", [""]))
         return join_files(files)
 
@@ -160,6 +163,7 @@ class FolderFiles:
             if chapter.stored is not None and label not in self._stored:  # undo gives it its old name back
                 old = self._origins.pop(label)
                 self._origins[old] = label
+        self.missing = frozenset()
         self._gone.update({label: s for label, s in self._stored.items() if s in plan.removed})
         left_alone = {label: self._stored[label] for label in self._foreign if label in self._stored}
         self._stored = dict(zip(plan.labels, written, strict=True))

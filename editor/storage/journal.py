@@ -10,6 +10,7 @@ another one. `journal_recovery` reads them.
 """
 
 import contextlib
+import math
 import os
 import threading
 import time
@@ -33,6 +34,16 @@ class Subject:
 
     path: Path | None = None
     is_folder: bool = False
+
+
+_last_time = 0.0
+
+
+def _next_time() -> float:
+    """Return what time it is, always later than before: of two journals the newer one must be known, even if a clock is set back."""
+    global _last_time  # noqa: PLW0603 - one for the program, like the clock
+    _last_time = max(time.time(), math.nextafter(_last_time, math.inf))
+    return _last_time
 
 
 def encode_base(lines: Sequence[str]) -> bytes:
@@ -132,6 +143,9 @@ class Journal:
                 return
             number = self._number
             self._disk.sync(self._descriptor)
+            self._disk.stat(
+                self.path
+            )  # somebody may have removed the folder; what is written then is nowhere
             if not self._is_named:
                 self._sync_base()
                 self._disk.sync_folder(self.folder)
@@ -180,7 +194,7 @@ class Journal:
             "path": None if path is None else os.fsencode(path).decode("utf-8", "surrogateescape"),
             "is_folder": self._subject.is_folder,
             "writer": self._writer,
-            "begun": time.time(),
+            "begun": _next_time(),
             # In one record with the header: a generation is there with all that came before it, or it is not there.
             "hunks": [[first, count, list(lines)] for first, count, lines in hunks],
             **self._base_header,

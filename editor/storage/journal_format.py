@@ -6,8 +6,8 @@
     0c8810fe [3, "caret", 41, 18]
 
 A record counts only if its line is whole, its checksum is right and its number is the next one; what follows a broken one is
-not read. A record that was written twice counts once. Lines and columns are those of the manuscript (code points); JSON escapes
-whatever UTF-8 cannot carry, so any text comes back as it was.
+not read. A record that was written twice counts once. Lines and columns are those of the manuscript (code points); a surrogate
+is written as if UTF-8 could carry it, so any text comes back as it was.
 """
 
 import json
@@ -27,7 +27,10 @@ Hunk = tuple[int, int, Sequence[str]]
 
 def encode_record(number: int, *body: object) -> bytes:
     """Return one record as the bytes of its line."""
-    payload = json.dumps([number, *body], separators=(",", ":")).encode("ascii")
+    # Not escaped: what reads JSON takes two escaped surrogates that stand together for one character.
+    payload = json.dumps([number, *body], separators=(",", ":"), ensure_ascii=False).encode(
+        "utf-8", "surrogatepass"
+    )
     return b"%08x %b\n" % (zlib.crc32(payload), payload)
 
 
@@ -51,7 +54,7 @@ def _decoded(line: bytes) -> Record | None:
     try:
         if len(checksum) != 8 or int(checksum, 16) != zlib.crc32(payload):
             return None
-        record = json.loads(payload)
+        record = json.loads(payload.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError):
         return None
     is_record = isinstance(record, list) and len(record) > 1 and isinstance(record[0], int)

@@ -23,9 +23,12 @@ from editor.storage.owner import Owner, is_running, read_owner, this_program
 from editor.storage.replacing import remove_quietly
 
 _CHANGES = re.compile(r"changes-(?P<generation>\d+)\.journal")
+_PROGRAM = re.compile(r"-(?P<process>\d+)-[0-9a-f]+$")
 _ASIDE = "recovered"
 _CLAIM = "claim"
+_MARK = "aside"
 _JUST_NOW = 600  # seconds
+_MOMENT = 5.0  # seconds
 SIZE_LIMIT = 1 << 30
 """Bytes of a journal beyond which it is not ours."""
 
@@ -95,6 +98,12 @@ def find_unsaved(folder: Path, disk: Disk | None = None) -> Found:
     return Found(tuple(_newest_of_each(unsaved)), tuple(problems))
 
 
+def release(unsaved: Unsaved, disk: Disk | None = None) -> None:
+    """Leave a journal to whoever looks next."""
+    for place in (*unsaved.superseded, unsaved.folder):
+        remove_quietly(place / _CLAIM, disk or Disk())
+
+
 def put_aside(unsaved: Unsaved, disk: Disk | None = None) -> None:
     """Put a journal that was recovered where it stays for thirty days; raise OSError."""
     for place in (
@@ -150,6 +159,8 @@ def _read_journal(place: Path, disk: Disk) -> Unsaved | None:
             return None
         first = [["lines", header["hunks"]]] if header.get("hunks") else []
         return _unsaved_from(header, owner, [*first, *records[1:]], place, disk, is_damaged=is_damaged)
+    if _is_beginning(place, disk):
+        return None
     if any(_size_of(place / name, disk) for _, name in names):
         with contextlib.suppress(OSError):
             _put_aside(place, disk)
@@ -195,6 +206,17 @@ def _unsaved_from(
     )
 
 
+def _is_beginning(place: Path, disk: Disk) -> bool:
+    """Say whether the program that a folder is named after still runs: it may be writing the first record."""
+    match = _PROGRAM.search(place.name)
+    process = int(match["process"]) if match else os.getpid()
+    try:
+        owner = replace(this_program(), process=process, started=0, noted=disk.stat(place).st_mtime)
+    except OSError:
+        return False
+    return process != os.getpid() and is_running(owner)
+
+
 def _is_header(record: Record) -> bool:
     match record:
         case ["journal", {"version": int(version)}]:
@@ -214,14 +236,25 @@ def _claim(path: Path, disk: Disk) -> bool:
                 disk.close(descriptor)
         except FileExistsError:
             owner = _claimer(path, disk)
-            if owner is not None and is_running(owner):
+            is_taken = is_running(owner) if owner is not None else _is_fresh(path, disk)
+            if is_taken:
                 return False
             remove_quietly(path, disk)
+        except FileNotFoundError:
+            return False  # the journal has gone meanwhile: its text is saved, or another program has it
         except OSError:
             return True  # the disk takes no claims; better twice than never
         else:
             return True
     return False
+
+
+def _is_fresh(path: Path, disk: Disk) -> bool:
+    """Say whether a claim that says nothing was made this moment: another program is about to write it."""
+    try:
+        return abs(this_program().noted - disk.stat(path).st_mtime) < _MOMENT
+    except OSError:
+        return False
 
 
 def _claimer(path: Path, disk: Disk) -> Owner | None:
@@ -234,6 +267,8 @@ def _claimer(path: Path, disk: Disk) -> Owner | None:
 def _put_aside(place: Path, disk: Disk) -> None:
     aside = place.parent / _ASIDE
     disk.make_folder(aside)
+    with contextlib.suppress(OSError):  # the thirty days begin now, however long it has lain here
+        disk.close(disk.create(place / _MARK, 0o600))
     disk.replace(place, aside / place.name)
     disk.sync_folder(aside)
     disk.sync_folder(place.parent)

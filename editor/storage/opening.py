@@ -1,21 +1,22 @@
 """A manuscript from the disk, whether it is a file or a folder of chapter files; for programs without a window.
 
-Not for reading again and again: the window keeps what it read and looks for changes itself.
+Not for reading again and again: the window keeps what it read and looks for changes itself. What only folders need is
+imported when there is one.
 """
 
 import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor.errors import FileUnreadable, InputError
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.model import WrapMode
 from editor.storage.files import StoredFile, read_file, save_file
-from editor.storage.folder_files import FolderFiles
-from editor.storage.folders import list_folder, read_folder
-from editor.storage.joint_recovery import finish_joint_save
-from editor.storage.joint_save import save_chapters
+
+if TYPE_CHECKING:
+    from editor.storage.folder_files import FolderFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class OpenedManuscript:
     path: Path
     manuscript: Manuscript
     stored: tuple[StoredFile, ...]
-    folder: FolderFiles | None = None
+    folder: "FolderFiles | None" = None
 
     @property
     def encoding(self) -> str:
@@ -48,6 +49,8 @@ class OpenedManuscript:
         if self.folder is None:
             save_file(self.stored[0], lines)
             return
+        from editor.storage.joint_save import save_chapters
+
         plan = self.folder.plan(lines)
         if plan.removed:
             raise InputError("A file would be removed. Do that in the window, where its text is kept.")
@@ -71,6 +74,10 @@ def open_manuscript(
     if not path.is_dir():
         stored = read_file(path, encoding)
         return OpenedManuscript(path, Manuscript(stored.decoded.lines, mode), (stored,))
+    from editor.storage.folder_files import FolderFiles
+    from editor.storage.folders import list_folder, read_folder
+    from editor.storage.joint_recovery import finish_joint_save
+
     finish_joint_save(path, _refuse)
     listing = list_folder(path)
     if not listing.files:

@@ -1,12 +1,14 @@
 """Put bytes where a file is, so that whatever fails the file is the old one or the new one.
 
-Three ways: a new file, a temporary file renamed over the old one, and, where that would break a link or is not allowed, the
-old file rewritten in place with a synced copy of both texts beside (see `rewrites`). Not for deciding whether a file may be
+Three ways: a new file, a temporary file that changes names with the old one (or is renamed over it), and, where that would
+break a link or is not allowed, the old file rewritten in place with a synced copy of both texts beside (see `rewrites`).
+What another program wrote in that very moment comes out as a conflict copy. Not for deciding whether a file may be
 overwritten: `files` does that and hands down a check that is made at the last moment.
 """
 
 import contextlib
 import errno
+import itertools
 import os
 import re
 import sys
@@ -32,6 +34,14 @@ class NotThisWay(Exception):
 def is_temporary(name: str) -> bool:
     """Say whether a file name is one of ours, for a moment only."""
     return _TEMPORARY.fullmatch(os.fsencode(name)) is not None
+
+
+def owner_of_temporary(name: str) -> tuple[int, str]:
+    """Return the process that made a temporary file, and the name (its start, if long) of the file it is for."""
+    match = _TEMPORARY.fullmatch(os.fsencode(name))
+    if match is None:
+        raise ValueError("not a temporary file of ours")
+    return int(match["process"]), os.fsdecode(match["name"])
 
 
 def create_file(path: Path, data: bytes, disk: Disk) -> os.stat_result:
@@ -72,11 +82,60 @@ def put_in_place_of(
 
         def give_name(temporary: Path) -> None:
             check()
-            replace_patiently(temporary, path, disk)
+            try:
+                _take_place(temporary, path, data, old, disk)
+            except FileNotFoundError:
+                check()  # it has gone since; that is for the check to tell
+                raise
 
         with contextlib.suppress(NotThisWay):
             return _write_and_name(path, data, old.state, give_name, disk)
     return rewrite(path, data, old, check, disk)
+
+
+def _take_place(temporary: Path, path: Path, data: bytes, old: OnDisk, disk: Disk) -> None:
+    """Give the new file its name. Where the system can exchange names, what stood there at that very moment comes out.
+
+    If that is not `old`, another program wrote it since the last look; it becomes a conflict copy beside the file.
+    """
+    if not disk.exchange(temporary, path):
+        replace_patiently(temporary, path, disk)
+        return
+    try:
+        if not _is_same(disk.stat(temporary), old.state) and _read(temporary, disk) not in {data, old.data}:
+            _make_conflict_copy(temporary, path, disk)
+            return
+    except OSError:
+        disk.exchange(temporary, path)  # what came out is not known to be safe, so it goes back
+        raise
+    remove_quietly(temporary, disk)
+
+
+def _is_same(one: os.stat_result, other: os.stat_result) -> bool:
+    return (one.st_dev, one.st_ino, one.st_size, one.st_mtime_ns) == (
+        other.st_dev,
+        other.st_ino,
+        other.st_size,
+        other.st_mtime_ns,
+    )
+
+
+def _read(path: Path, disk: Disk) -> bytes:
+    descriptor = disk.open_to_read(path)
+    try:
+        return disk.read_all(descriptor)
+    finally:
+        disk.close(descriptor)
+
+
+def _make_conflict_copy(temporary: Path, path: Path, disk: Disk) -> None:
+    when = time.strftime("%Y-%m-%d %H%M%S")
+    for number in itertools.count(1):
+        again = f" {number}" if number > 1 else ""
+        with contextlib.suppress(FileExistsError):
+            name = f"{path.stem} (conflicted copy {when}{again}){path.suffix}"
+            _rename_to_free_name(temporary, path.with_name(name), disk)
+            return
 
 
 def has_other_names(path: Path, state: os.stat_result, disk: Disk) -> bool:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.model import WrapMode
@@ -16,6 +16,8 @@ from editor.ui.jobs import Job
 
 LONG = 400_000
 """Characters from which a manuscript is read in the background."""
+START_DELAY_MS = 50
+"""How long it waits for the first page to be painted, which the reading would hold up."""
 TOP = 400
 """Lines that are read at once."""
 _SWITCH_SECONDS = 0.0005  # how long the reading may hold the interpreter while the window wants it
@@ -40,7 +42,8 @@ class BackgroundReading(QObject):
         self._job = Job(lambda _job: _giving_way(self._read))
         self._job.succeeded.connect(self._catch_up)
         self._job.failed.connect(self._read_here)
-        self._job.start()
+        self._is_started = False
+        QTimer.singleShot(START_DELAY_MS, self, self._start)
 
     def note(self, first: int, count: int, lines: list[str]) -> None:
         """Take note of an edit that was made while reading goes on."""
@@ -48,11 +51,20 @@ class BackgroundReading(QObject):
 
     def finish(self) -> None:
         """Block until it is done, and tell it."""
+        self._start()
         self._job.wait()
 
     def cancel(self) -> None:
         """Forget it: another manuscript is loaded."""
         self._job.cancel()
+        if not self._is_started:
+            self._is_started = True
+            self._job.deleteLater()
+
+    def _start(self) -> None:
+        if not self._is_started:
+            self._is_started = True
+            self._job.start()
 
     def _read_here(self, error: Exception) -> None:
         """Read once more in this thread, so that the text is not left half read; and let the fault be heard."""

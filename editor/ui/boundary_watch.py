@@ -40,6 +40,11 @@ class BoundaryWatch:
         return not touches or _labels(text) in self._known
 
 
+def has_boundaries(text: MarkedText) -> bool:
+    """Say whether a text is that of a folder, with boundaries between its files."""
+    return len(text.files) > 1 or text.files[0].label is not None
+
+
 _ONE_FILE: set[tuple[str | None, ...]] = {(None,)}
 
 

@@ -28,7 +28,7 @@ class ManuscriptBuffer(QObject):
     blocks_changed = Signal(int, int)
     """Lines `first` to `end` may look different from before; sent before they are laid out."""
     outline_changed = Signal(object)
-    """The new `Outline`; at most once per turn of the event loop."""
+    """The new `Outline`; at most once per turn of the event loop, and after keys that change no more than counts and titles, a moment later."""
     edited = Signal()
     """The text has changed, after `manuscript` has followed."""
     lines_changed = Signal(object, object)
@@ -46,6 +46,7 @@ class ManuscriptBuffer(QObject):
         self.page = PageLayout(self.document, self.shape_of)
         self.document.setDocumentLayout(self.page)
         self.is_changing = False
+        self.is_read_only = False  # see `read_only`; what follows the disk is applied all the same
         self._is_loading = False
         self._boundaries = BoundaryWatch()
         self._steps = OwnSteps(self.document)
@@ -192,7 +193,7 @@ class ManuscriptBuffer(QObject):
     def _follow(self, position: int, added: int) -> None:
         first, count, end = _touched_lines(self.document, len(self._manuscript.text.lines), position, added)
         hunks = self._changed_hunks(first, count, end)
-        old = self._manuscript.text.lines
+        old, outline = self._manuscript.text.lines, self._manuscript.outline
         removed = [old[start : start + length] for start, length, _ in hunks]
         self.is_changing = True
         try:
@@ -207,7 +208,10 @@ class ManuscriptBuffer(QObject):
                 QTimer.singleShot(0, self, self.document.undo)
             self.edited.emit()
             if self._reading is None:
-                self._outline_timer.start(0)
+                # A mere key gives no row another place, so the rows follow when they do not hold up typing.
+                can_wait = self._manuscript.outline.starts is outline.starts and not self._boundaries.is_ours
+                if not (can_wait and self._outline_timer.isActive()):
+                    self._outline_timer.start(COUNTS_DELAY_MS if can_wait else 0)
 
     def _changed_hunks(self, first: int, count: int, end: int) -> list[Hunk]:
         """Return what differs between document and manuscript in a range of lines."""
@@ -263,6 +267,8 @@ class ManuscriptBuffer(QObject):
 
 _SHAPES = {Kind.BREAK: LineShape.BREAK, Kind.BOUNDARY: LineShape.BOUNDARY}
 _MANY_HUNKS = 8
+COUNTS_DELAY_MS = 60
+"""How long the outline waits for more keys that change no more than counts and titles."""
 _SPACED = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.END_MATTER})
 
 

@@ -17,6 +17,7 @@ from editor.markup.model import Level
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.folder_controller import FolderController
 from editor.ui.manuscript_editor import ManuscriptEditor
+from editor.ui.read_only import READ_ONLY
 from editor.ui.structure_controller import Compute, StructureController, describe
 
 NO_FOLDER = "This manuscript is one file. Open a folder (File, Open folder) to have a file for each chapter, and one for cuts."
@@ -162,8 +163,11 @@ class ChapterFileController(QObject):
         return False
 
     def _file(self, file_id: int | None) -> Node | None:
-        """Return the file with this id, or that with the caret; None, and say so, if the manuscript is one file."""
+        """Return the file with this id, or that with the caret; None, and say why, if nothing can be done with files."""
         outline = self.outline
+        if self._buffer.is_read_only:
+            self.refused.emit(READ_ONLY)
+            return None
         if not outline.files:
             self.refused.emit(NO_FOLDER)
             return None

@@ -30,6 +30,7 @@ from editor.markup.lines import BOUNDARY, is_blank, is_boundary
 from editor.ui.text_bridge import load_lines, read_lines, utf16_column
 
 LONGEST_CONTEXT = 160
+PAGE_MARGIN = 8
 
 
 class Choice(StrEnum):
@@ -111,6 +112,10 @@ class ConflictDialog(QDialog):
         page = QPlainTextEdit(self, readOnly=True, tabChangesFocus=True)
         page.setObjectName(f"conflict_{name}")
         page.setAccessibleName(title)
+        page.document().setDocumentMargin(PAGE_MARGIN)
+        font = page.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)  # prose is read here, not a label
+        page.setFont(font)
         return page
 
     def _make_button(self, name: str, label: str) -> QPushButton:
@@ -172,6 +177,7 @@ class ConflictDialog(QDialog):
         self._all_theirs.clicked.connect(lambda: self.choose_everywhere(Choice.THEIRS))
         for choice, radio in self._radios.items():
             radio.clicked.connect(lambda _on, choice=choice: self.choose(choice))
+        self._radios[Choice.BY_HAND].clicked.connect(self._result.setFocus)
         self._result.textChanged.connect(self._take_written)
 
     # -- what is shown --------------------------------------------------------------------------------------------

@@ -5,12 +5,12 @@ already raises its window.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor.app.presence import is_file, is_folder, is_same_file
@@ -37,11 +37,15 @@ from editor.ui.interrupted import tell_interrupted
 from editor.ui.jobs import Job
 from editor.ui.main_window import MainWindow
 from editor.ui.messages import Notice
+from editor.ui.neighbours import Neighbours
 from editor.ui.theme_adapter import palette_of, system_theme
-from editor.ui.window_memory import place_in, restore_window, window_state
+from editor.ui.window_memory import encodings_in, place_in, restore_window, window_state
 
 if TYPE_CHECKING:
     from editor.export.profile import Profile
+
+SESSION_DELAY_MS = 500
+"""How long it takes until it is written down which files were opened: not before their text is seen."""
 
 
 class Desk(QObject):
@@ -54,10 +58,14 @@ class Desk(QObject):
         self._themes = load_themes()
         self._settings, settings_fault = read_settings(folders)
         self._session, session_fault = read_session(folders)
-        self._faults = [fault for fault in (settings_fault, session_fault) if fault]
+        self._faults = [*self._session.untold, *(fault for fault in (settings_fault, session_fault) if fault)]
+        self._session = replace(self._session, untold=())
         self._windows: list[MainWindow] = []
         self._told: set[str] = set()
         self._is_quitting = False
+        self._session_timer = QTimer(self, singleShot=True, interval=SESSION_DELAY_MS)
+        self._session_timer.timeout.connect(self._write_session)
+        self.neighbours = Neighbours(self, folders)
         self._show_theme()
         application.styleHints().colorSchemeChanged.connect(self._show_theme)
 
@@ -90,10 +98,10 @@ class Desk(QObject):
             self.open_path(path, line)
         if not paths:
             self._open_again()
-        for left in unsaved.unsaved:
-            from editor.ui.recovery import restore
+        if unsaved.unsaved:
+            from editor.ui.recovery import restore_all
 
-            restore(self, left)
+            self._faults += restore_all(self, unsaved.unsaved)
         if not self._windows and not paths and not self._session.was_welcomed:
             self.open_welcome()
         if not self._windows:
@@ -135,7 +143,7 @@ class Desk(QObject):
                 window.show_notice(Notice(str(error), kind="error", topic="open"))
                 return window
             self._session = with_recent(self._session, path)
-            self._write_session()
+            self._session_timer.start()
         first = window.store.first_line_of(path)
         if line is not None or first:
             window.go_to_line(first + (line or 1) - 1)
@@ -152,10 +160,12 @@ class Desk(QObject):
         window.open_file(path, place)
         return True
 
-    def open_untitled(self) -> MainWindow:
-        """Open a window with an empty manuscript."""
+    def open_untitled(self, lines: Sequence[str] = ()) -> MainWindow:
+        """Open a window with an empty manuscript, or with `lines` that are in no file yet."""
         window = self._make_window()
-        window.files.start_untitled()
+        window.files.start_untitled(lines or ("",))
+        if lines:
+            window.buffer.note_saved(None)
         return window
 
     def open_welcome(self) -> MainWindow:
@@ -196,9 +206,11 @@ class Desk(QObject):
         window.welcome_requested.connect(self.open_welcome)
         window.quit_requested.connect(self.quit)
         window.settings_chosen.connect(self._choose_settings)
-        window.file_taken.connect(self._remember_recent)
+        window.file_taken.connect(lambda path: self._remember_file(window, path))
         window.store.folder_requested.connect(lambda path: self.open_path(path, near=window, is_meant=True))
+        window.history.shelf.text_requested.connect(self.open_untitled)
         window.closed.connect(lambda: self._forget(window))
+        self.neighbours.attend(window)
         window.show_settings(self._settings, self.theme, tuple(self._themes))
         restore_window(window, self._session.window, len(self._windows) - 1)
         window.show()
@@ -230,9 +242,15 @@ class Desk(QObject):
         self._write_session()
         window.deleteLater()
 
-    def _remember_recent(self, path: Path) -> None:
-        self._session = replace(with_recent(self._session, path), was_welcomed=True)
-        self._write_session()
+    def _remember_file(self, window: MainWindow, path: Path) -> None:
+        """Remember that a file was open, and how it is read: after a crash its text must come back as the same text."""
+        before = place_of(self._session, path)
+        place = {**before, **encodings_in(window)}
+        self._session = replace(with_place(with_recent(self._session, path), path, place), was_welcomed=True)
+        if any(place[key] and place[key] != before.get(key) for key in encodings_in(window)):
+            self._write_session()
+        else:
+            self._session_timer.start()
 
     def _recent_paths(self) -> list[Path]:
         return [Path(name) for name in self._session.recent]
@@ -262,6 +280,7 @@ class Desk(QObject):
             window.show_settings(self._settings, self.theme, tuple(self._themes))
 
     def _write_session(self) -> None:
+        self._session_timer.stop()
         try:
             write_session(self._folders, self._session)
         except DinkusError as error:

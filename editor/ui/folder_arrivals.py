@@ -94,11 +94,15 @@ class FolderArrivals(QObject):
             labels.discard(label)
         self._missing &= labels
         self._told_gone &= labels
+        if files.missing != self._told_gone:
+            files.missing = frozenset(self._told_gone)
+            self._folder.file_changed.emit()  # the disk has another text now
         if labels - self._missing:
             self._missing |= labels
             return True
         for label in sorted(labels - self._told_gone):
             self._told_gone.add(label)
+            files.missing |= {label}
             self._tell_gone(files, label)
         return False
 

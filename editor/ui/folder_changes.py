@@ -13,16 +13,15 @@ from PySide6.QtWidgets import QWidget
 
 from editor.errors import DinkusError
 from editor.manuscript.chapter_files import FileText, join_files, split_into_files
-from editor.storage.files import StoredFile, read_file
+from editor.storage.files import StoredFile, read_file, written_as_before
 from editor.storage.folder_files import FolderFiles
 from editor.storage.folder_sight import Sight, look_at
 from editor.storage.folders import ConflictCopy, FolderListing
 from editor.ui.buffer import ManuscriptBuffer
-from editor.ui.compare_dialog import CompareDialog
 from editor.ui.folder_arrivals import FolderArrivals
 from editor.ui.folder_controller import FolderController
 from editor.ui.messages import Answer, Notice
-from editor.ui.outside_look import Look, OutsideLook
+from editor.ui.outside_look import Look, OutsideLook, is_emptied
 from editor.ui.outside_merge import TOLD_FOR_MS, TOPIC, OutsideVersion
 from editor.ui.version_keeper import VersionKeeper
 
@@ -99,8 +98,8 @@ class FolderChanges(OutsideLook):
             if mine == found.decoded.lines or (mine is None and files.is_foreign(label)):
                 files.update(label, found)
                 self._folder.settle()
-            elif self._must_wait(stored, found):
-                is_waiting = True
+            elif is_emptied(stored, found):
+                is_waiting = self._see_emptied(files, label, stored, found) or is_waiting
             elif self._folder.is_modified or mine is None:
                 unsaved[label] = found
             elif self._keeper.keep(stored.data, stored.path, "mine"):
@@ -112,6 +111,15 @@ class FolderChanges(OutsideLook):
             self._merge.take(self._version(files, unsaved))
         elif not is_waiting:
             self._merge.settle()
+
+    def _see_emptied(self, files: FolderFiles, label: str, stored: StoredFile, found: StoredFile) -> bool:
+        """Leave the text of an emptied file in the window; return whether there may be something in it in a moment."""
+        if self._must_wait(found):
+            return True
+        files.update(label, written_as_before(stored, found))
+        self._folder.settle()
+        self._tell_emptied(found.path.name)
+        return False
 
     def _version(self, files: FolderFiles, changed: Mapping[str, StoredFile]) -> OutsideVersion:
         """Return what the disk holds now as a version of the whole manuscript."""
@@ -175,6 +183,8 @@ class FolderChanges(OutsideLook):
             self._ask(label, found)
 
     def _compare(self, label: str, found: StoredFile) -> None:
+        from editor.ui.compare_dialog import CompareDialog
+
         titles = ("In this window", "On disk")
         dialog = CompareDialog(
             self._arrivals.lines_of(label) or [], found.decoded.lines, titles, self._window
@@ -201,6 +211,8 @@ class FolderChanges(OutsideLook):
             self.noticed.emit(Notice(str(error), kind="warning", topic=TOPIC))
             return
         mine = self._arrivals.lines_of(label) if label is not None else None
+        from editor.ui.compare_dialog import CompareDialog
+
         CompareDialog(mine or [], theirs, ("In this window", copy.path.name), self._window).open()
 
     def _tell_once(self, text: str) -> None:

@@ -157,12 +157,17 @@ class FolderController(SavingController):
 
     def choices(self) -> dict[str, dict[str, str]]:
         """Return what is to be remembered of the files: wrap modes by label, encodings that were chosen by name."""
+        modes = self._buffer.manuscript.text.modes
+        return {
+            "modes": {str(label): str(mode) for label, mode in modes.items()},
+            "encodings": self.encodings(),
+        }
+
+    def encodings(self) -> dict[str, str]:
+        """Return the encodings that the writer chose, by file name."""
         labels = self.files.labels if self.files is not None else ()
         stored = [found for label in labels if self.files and (found := self.files.stored(label))]
-        return {
-            "modes": {str(label): str(mode) for label, mode in self._buffer.manuscript.text.modes.items()},
-            "encodings": {each.path.name: each.chosen_encoding for each in stored if each.chosen_encoding},
-        }
+        return {each.path.name: each.chosen_encoding for each in stored if each.chosen_encoding}
 
     def take(self, label: str, found: StoredFile) -> None:
         """Show what is on disk of one file, as one undo step that touches only the lines that differ."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from editor.ui.boundary_watch import has_boundaries
 from editor.ui.caret_steps import step_into_sight, step_out
 from editor.ui.clipboard import can_take, mime_of, plain_text_of, text_of
 from editor.ui.page_guard import PageGuard, is_protected, seen_text, selected_text
@@ -39,6 +40,8 @@ _HELD_KEYS = frozenset(
     }
 )
 _UNTYPED = frozenset({"Cc", "Cn"})
+_TYPING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+"""What is held while a printable character is typed, which is no command then."""
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
@@ -128,8 +131,14 @@ class GuardedPage(PageView):
         self.appendPlainText(plain_text_of(html))
 
     def _leave_boundary(self) -> None:
-        cursor = self.textCursor()
         page = self._buffer.page
+        if (
+            self._composition is None
+            and not page.is_folded
+            and not has_boundaries(self._buffer.read_so_far.text)
+        ):
+            return
+        cursor = self.textCursor()
         before = self._came_from if self._is_vertical else None
         has_moved = page.is_folded and step_into_sight(cursor, page.shown_lines(), before)
         if has_moved or step_out(cursor, self._came_from, is_vertical=self._is_vertical):
@@ -139,6 +148,8 @@ class GuardedPage(PageView):
 
     def _press_key(self, event: QKeyEvent) -> bool:
         """Do what `event` asks for if it is an edit that Qt must not do here; say whether it was."""
+        if event.modifiers() in _TYPING and event.text().isprintable() and event.text():
+            return self._type(event)
         if event.matches(_Key.Cut):
             self.cut()
         elif event.matches(_Key.Copy):
@@ -152,10 +163,17 @@ class GuardedPage(PageView):
         elif (move := _deletion_of(event)) is not None:
             return self._delete(move)
         else:
-            text = _typed_text(event)
-            if not text or (veil_typed(text) == text and self.guard.is_free(self.textCursor())):
-                return False
-            self.insert_typed(text)
+            return self._type(event)
+        return True
+
+    def _type(self, event: QKeyEvent) -> bool:
+        """Type the text of `event` if Qt must not do so here; say whether that was so."""
+        text = _typed_text(event)
+        if self.isReadOnly() or not text:
+            return False
+        if veil_typed(text) == text and self.guard.is_free(self.textCursor()):
+            return False
+        self.insert_typed(text)
         return True
 
     def _delete(self, move: QTextCursor.MoveOperation) -> bool:

@@ -9,7 +9,7 @@ but PySide6 6.11 crashes when Qt clones one that was written in Python.
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QShowEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -81,19 +81,26 @@ class IconButton(QToolButton):
     def __init__(self, icon: str, label: str, object_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_name = icon
+        self._is_tinted = False
         self.setObjectName(object_name)
         self.setAccessibleName(label)
         self.setToolTip(label)
         self.setAutoRaise(True)
         self.setIconSize(QSize(16, 16))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._tint()
 
     def _tint(self) -> None:
+        self._is_tinted = True
         self.setIcon(themed_icon(self._icon_name, self.palette().color(QPalette.ColorRole.ButtonText)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon anew in the text colour of a new palette."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange and self._is_tinted:
             self._tint()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the icon when it is first shown: most buttons are in bars that open later, or never."""
+        if not self._is_tinted:
+            self._tint()
+        super().showEvent(event)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QMetaMethod, QObject, Qt, QThreadPool, Signal
 
 
 class Job(QObject):
@@ -60,8 +60,10 @@ class Job(QObject):
         self._ended.emit()
 
     def _end(self) -> None:
-        self._report()
-        self.deleteLater()
+        try:
+            self._report()
+        finally:
+            self.deleteLater()
 
     def _report(self) -> None:
         if self._reported:
@@ -72,5 +74,7 @@ class Job(QObject):
             return
         if error is None:
             self.succeeded.emit(result)
+        elif not self.isSignalConnected(QMetaMethod.fromSignal(self.failed)):
+            raise error  # nobody else would hear of it
         else:
             self.failed.emit(error)

@@ -104,7 +104,9 @@ class JournalKeeper(QObject):
         is_huge = self._is_huge(hunks, removed)
         if is_huge:
             lines = _lines_before(self._buffer.read_so_far.text.lines, hunks, removed)
-            self._keeper.keep_lines(lines, self._store.path, "before a large deletion")
+            self._keeper.keep_lines(
+                lines, self._store.path, "before a large deletion", "You can still undo what you deleted."
+            )
         if self._journal is None:
             if not self._retry.isActive():
                 self._begin()
@@ -131,7 +133,11 @@ class JournalKeeper(QObject):
         """Take note of what the disk has now: the journal goes, or it begins from there."""
         if not self._store.is_modified:
             self._drop()
-        elif self._journal is not None and self._journal.base != saved_lines(self._store):
+        elif self._journal is None:
+            # Not a word was typed, and yet this window has the only copy: its file has gone.
+            if not self._retry.isActive():
+                self._begin()
+        elif self._journal.base != saved_lines(self._store):
             self._begin()
 
     def _drop(self) -> None:
@@ -214,7 +220,9 @@ class JournalKeeper(QObject):
         self._syncing = None
         if not isinstance(error, OSError):
             raise error
-        if journal is self._journal:
+        if isinstance(error, FileNotFoundError) and journal is self._journal:
+            self._begin()
+        elif journal is self._journal:
             self._fail(error)
 
     def _fail(self, error: OSError) -> None:

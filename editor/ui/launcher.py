@@ -1,32 +1,42 @@
 """Start the program: the Qt application, the desk with its windows, and what happens when something goes wrong inside."""
 
-import faulthandler
 import gc
+import os
 import sys
-import threading
-import traceback
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor import __version__
 from editor.app.settings import Folders, standard_folders
 from editor.markup.collecting import paused_collection
 from editor.ui.desk import Desk
+from editor.ui.faults import catch_faults
 from editor.ui.icons import app_icon
+from editor.ui.neighbours import NEW_PROCESS, hand_over
 
-LOG_LIMIT = 200_000
-FAULT_TEXT = "Something went wrong inside Dinkus. Your text is still here; save it to be safe (Ctrl+S, or Ctrl+Shift+S to another file)."
+ICON_DELAY_MS = 100
+"""How long the window manager waits for the icon in all its sizes: not before the text is seen."""
 
 
-def run_window(paths: list[tuple[Path, int | None]]) -> int:
-    """Open a window on each of `paths` (with a line from 1, or none) and run until the last is closed; return the exit code."""
+def run_window(paths: list[tuple[Path, int | None]], *, is_new_process: bool = False) -> int:
+    """Open a window on each of `paths` (with a line from 1, or none) and run until the last is closed; return the exit code.
+
+    Where the program runs already, it is asked to do so, unless this is to be a `is_new_process`.
+    """
     folders = standard_folders()
+    is_alone = is_new_process or bool(os.environ.get(NEW_PROCESS))
+    if not is_alone and hand_over(paths, folders):
+        return 0
     desk = start_desk(paths, folders)
-    _catch_faults(desk, folders.state / "faults.log")
-    return QApplication.exec()
+    faults = catch_faults(desk, folders.state)
+    desk.neighbours.open_door_later(is_first=not is_alone)
+    code = QApplication.exec()
+    desk.neighbours.finish()
+    QThreadPool.globalInstance().waitForDone()  # versions of the last save may still be on their way to the history
+    faults.stop()
+    return code
 
 
 def start_desk(paths: list[tuple[Path, int | None]], folders: Folders) -> Desk:
@@ -68,38 +78,5 @@ def make_application() -> QApplication:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("dinkus")
     application.setStyle("Fusion")
-    application.setWindowIcon(app_icon())
+    QTimer.singleShot(ICON_DELAY_MS, application, lambda: application.setWindowIcon(app_icon()))
     return application
-
-
-def _catch_faults(desk: Desk, log: Path) -> None:
-    """Write down what goes wrong inside (never any of the manuscript's text) and tell the writer, once for each."""
-    faulthandler.enable()
-
-    def hear(kind: type[BaseException], _fault: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            desk.quit()
-            return
-        # The message of an exception may quote the manuscript; where it happened does not.
-        lines = [*traceback.format_list(traceback.extract_tb(trace)), f"{kind.__name__}\n"]
-        sys.stderr.write("".join(lines))
-        _append(log, "".join(lines))
-        QTimer.singleShot(0, desk, lambda: desk.tell_fault(FAULT_TEXT))
-
-    def hear_thread(arguments: threading.ExceptHookArgs) -> None:
-        if arguments.exc_value is not None:
-            hear(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
-
-    sys.excepthook = hear
-    threading.excepthook = hear_thread
-
-
-def _append(log: Path, text: str) -> None:
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        if log.exists() and log.stat().st_size > LOG_LIMIT:
-            log.unlink()
-        with log.open("a", encoding="utf-8") as file:
-            file.write(text + "\n")
-    except OSError as error:
-        sys.stderr.write(f"{log} cannot be written: {error.strerror}\n")

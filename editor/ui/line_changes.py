@@ -35,15 +35,23 @@ def hunks_between(old: Sequence[str], new: Sequence[str], offset: int) -> list[H
 
 
 def removals_first(hunks: Sequence[Hunk]) -> Iterator[Hunk]:
-    """Yield `hunks` so that each can be applied in turn, what takes most lines away first.
+    """Yield `hunks` so that each can be applied in turn, what takes lines away first.
 
     A scene that is moved is then gone before it comes back, and is known again.
     """
-    applied: list[tuple[int, int]] = []
-    for first, count, lines in sorted(hunks, key=lambda hunk: len(hunk[2]) - hunk[1]):
-        shift = sum(growth for place, growth in applied if place < first)
-        yield first + shift, count, lines
-        applied.append((first, len(lines) - count))
+    shift = 0
+    others: list[tuple[int, Hunk]] = []
+    removals: list[Hunk] = []
+    for hunk in hunks:
+        growth = len(hunk[2]) - hunk[1]
+        if growth < 0:
+            removals.append(hunk)
+            shift += growth
+        else:
+            others.append((shift, hunk))
+    yield from reversed(removals)  # from below, so that none moves another
+    for moved_by, (first, count, lines) in reversed(others):
+        yield first + moved_by, count, lines
 
 
 def _kept_in_place(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:

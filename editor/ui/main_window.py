@@ -24,6 +24,7 @@ from editor.ui.export_controller import ExportController
 from editor.ui.find_bar import FindBar
 from editor.ui.fold_bar import FoldBar
 from editor.ui.fold_controller import FoldController
+from editor.ui.history_controller import HistoryController
 from editor.ui.journal_keeper import JournalKeeper
 from editor.ui.manuscript_editor import ManuscriptEditor
 from editor.ui.message_bar import MessageBar
@@ -105,6 +106,7 @@ class MainWindow(DropWindow):
         self.slow_paragraphs = SlowParagraphs(self.buffer, self)
         self.reporter = StatusReporter(self.buffer, self.pages, self.store, self.status, self)
         self.closing = Closing(self)
+        self.history = HistoryController(self)
         self.splitter = arrange(
             self, self.outline, (self.message_bar, self.fold_bar, self.pages, self.find_bar)
         )
@@ -157,6 +159,7 @@ class MainWindow(DropWindow):
         self.fold_bar.set_theme(theme)
         self.status.set_theme(theme)
         self.find_bar.set_theme(theme)
+        self.history.set_theme(theme)
         self.exports.language = settings.language
 
     def show_notice(self, notice: Notice) -> None:
@@ -215,7 +218,7 @@ class MainWindow(DropWindow):
 
     def _connect(self) -> None:
         self.buffer.outline_changed.connect(self.outline.set_outline)
-        self.buffer.document.modificationChanged.connect(self._show_title)
+        self.buffer.document.modificationChanged.connect(self.show_title)
         self.pages.caret_moved.connect(self._follow_caret)
         self.pages.current_changed.connect(self.search.mark_again)
         self.structure.node_requested.connect(self.folds.go_to_node)
@@ -236,7 +239,7 @@ class MainWindow(DropWindow):
         self.outline.fact_requested.connect(self.structure.set_fact)
         self.outline.synopsis_requested.connect(lambda node_id: window_dialogs.ask_synopsis(self, [node_id]))
         self.structure.done.connect(self.status.show_done)
-        for refusing in (self.structure, self.chapters, self.folds):
+        for refusing in (self.structure, self.chapters, self.folds, self.search):
             refusing.refused.connect(
                 lambda text: self.show_notice(
                     Notice(text, kind="warning", topic="structure", timeout_ms=12_000)
@@ -248,7 +251,8 @@ class MainWindow(DropWindow):
         self.status.mode_requested.connect(
             lambda mode: self.buffer.set_mode(mode, self.page.caret_position().line)
         )
-        for source in (self.store, self.keeper, self.journal, self.exports, self.slow_paragraphs):
+        speakers = (self.store, self.keeper, self.journal, self.exports, self.history, self.slow_paragraphs)
+        for source in (*speakers, self.watch):
             source.noticed.connect(self.notices.show)
         for settling in (self.store, self.journal, self.slow_paragraphs):
             settling.notice_settled.connect(self.notices.settle)
@@ -259,21 +263,22 @@ class MainWindow(DropWindow):
         path = self.store.path
         self.exports.source_path = self.store.export_base
         self.watch.watch(path, is_folder=self.store.is_folder)
-        self._show_title()
+        self.show_title()
         if path is not None:
             self.file_taken.emit(path)
 
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
+        """Show what the window is about, whether it is saved and whether it may be written."""
         self.setWindowFilePath(str(self.store.path) if self.store.path else "")
         self.setWindowTitle(
-            f"{self.display_name.replace('[*]', '[*][*]')}[*]"
+            f"{self.display_name.replace('[*]', '[*][*]')}[*]{' (read-only)' if self.buffer.is_read_only else ''}"
         )  # [*] is Qt's place for the star
         self.setWindowModified(self.store.is_modified)
 
-    def _follow_caret(self) -> None:
-        self.slow_paragraphs.follow(self.page.caret_position())
+    def _follow_caret(self, caret: Position) -> None:
+        self.slow_paragraphs.follow(caret)
         if not self.buffer.is_reading:
-            node = self.structure.outline.deepest_at(self.page.caret_position().line)
+            node = self.structure.outline.deepest_at(caret.line)
             self.outline.set_current(node.id if node else None)
 
     # -- Qt -------------------------------------------------------------------------------------------------------
@@ -286,12 +291,9 @@ class MainWindow(DropWindow):
             self.commands["full_screen"].setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # a fault of ours while asking must not close what is not saved
         if self.closing.may_close():
-            self.watch.stop()
-            self.store.stop()
-            self.journal.stop()
-            self.exports.stop()
-            self.closed.emit()
             event.accept()
-        else:
-            event.ignore()
+            for part in (self.watch, self.store, self.journal, self.exports, self.history):
+                part.stop()
+            self.closed.emit()

@@ -6,7 +6,7 @@ How the text is kept from harm under the hands is in `editor.ui.guarded_page` an
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from editor.app.themes import Colour, Theme
@@ -25,6 +25,8 @@ class ManuscriptEditor(MousePage):
 
     caret_moved = Signal(object)
     """The caret's `Position`; at most once per turn of the event loop."""
+    focused = Signal()
+    """Keys go to this page from now on."""
     hidden_line_requested = Signal(int)
     """The caret is about to go to this line, which is folded away: it must be shown first."""
 
@@ -174,3 +176,8 @@ class ManuscriptEditor(MousePage):
             line.lineNumber() if line.isValid() else 0,
             self.verticalScrollBar().value(),
         )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell of it first."""
+        self.focused.emit()
+        super().focusInEvent(event)

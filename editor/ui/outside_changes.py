@@ -9,11 +9,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from editor.storage.files import StoredFile, Vanished, changed_outside
+from editor.storage.files import StoredFile, Vanished, changed_outside, written_as_before
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.file_controller import FileController
 from editor.ui.messages import Answer, Notice
-from editor.ui.outside_look import Look, OutsideLook
+from editor.ui.outside_look import Look, OutsideLook, is_emptied
 from editor.ui.outside_merge import TOPIC, OutsideVersion
 from editor.ui.version_keeper import VersionKeeper
 
@@ -57,8 +57,8 @@ class OutsideChanges(OutsideLook):
                 self._settle()
         elif found.decoded.lines == self._buffer.lines():
             self._files.adopt(found)
-        elif self._must_wait(stored, found):
-            pass
+        elif is_emptied(stored, found):
+            self._see_emptied(stored, found)
         elif not self._files.is_modified:
             self._patch_in(stored, found)
         else:
@@ -79,6 +79,12 @@ class OutsideChanges(OutsideLook):
             )
             text = f"{path.name} is no longer in {path.parent}. The text is safe in this window."
             self.noticed.emit(Notice(text, answers, "warning", TOPIC))
+
+    def _see_emptied(self, stored: StoredFile, found: StoredFile) -> None:
+        """Leave the text in the window as if the file had gone, unless there is something in it again in a moment."""
+        if not self._must_wait(found):
+            self._files.rebase(written_as_before(stored, found))
+            self._tell_emptied(found.path.name)
 
     def _patch_in(self, stored: StoredFile, found: StoredFile) -> None:
         if self._keeper.keep(stored.data, stored.path, "mine"):

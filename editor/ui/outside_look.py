@@ -80,8 +80,10 @@ class OutsideLook(QObject):
 
     def wait(self) -> None:
         """Block until what is being looked at has been seen and dealt with."""
-        while self._looking is not None:
-            self._looking.wait()
+        while (job := self._looking) is not None:
+            job.wait()
+            if self._looking is job:  # a fault of ours kept its end from being dealt with
+                self._looking = None
 
     def stop(self) -> None:
         """Look no more; what is being looked at is not dealt with."""
@@ -108,14 +110,18 @@ class OutsideLook(QObject):
         if self._must_look_again:
             self.look()
 
-    def _must_wait(self, stored: StoredFile, found: StoredFile) -> bool:
-        """Say whether a file was only just emptied: programs do that for a moment before they write. Look again later."""
-        if any(not is_blank(line) for line in found.decoded.lines) or not any(stored.decoded.lines):
-            return False
+    def _must_wait(self, found: StoredFile) -> bool:
+        """Say whether a file that holds nothing was only just emptied: programs do that before they write. Look again later."""
         if found.fingerprint not in self._emptied:
             self._emptied.add(found.fingerprint)
             self._patience.start()
         return self._patience.isActive()
+
+    def _tell_emptied(self, name: str) -> None:
+        text = (
+            f"{name} was emptied by another program. Its text is safe in this window; save to write it again."
+        )
+        self.noticed.emit(Notice(text, (), "warning", TOPIC))
 
     def _end(self, look: Look, seen: object) -> None:
         self._looking = None
@@ -133,3 +139,12 @@ class OutsideLook(QObject):
         if str(error) != self._failure:
             self._failure = str(error)
             self.noticed.emit(Notice(str(error), kind="warning", topic=TOPIC))
+
+
+def is_emptied(stored: StoredFile, found: StoredFile) -> bool:
+    """Say whether all text was taken out of a file."""
+    return not any(map(_has_text, found.decoded.lines)) and any(map(_has_text, stored.decoded.lines))
+
+
+def _has_text(line: str) -> bool:
+    return not is_blank(line)

@@ -15,16 +15,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from editor.manuscript.differences import edits_between
-from editor.manuscript.merging import Conflict, Merge, merge_lines, resolve
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.messages import Answer, Notice
 
 if TYPE_CHECKING:
+    from editor.manuscript.merging import Conflict, Merge
     from editor.ui.conflict_dialog import ConflictDialog
 
 TOPIC = "outside"
 TOLD_FOR_MS = 15_000
-Choose = Callable[[Sequence[str], Conflict], Sequence[str]]
+Choose = Callable[[Sequence[str], "Conflict"], Sequence[str]]
 """What is to stand in a place: from my lines there, and the conflict."""
 
 
@@ -73,7 +73,7 @@ class OutsideMerge(QObject):
         if version.key == self._asked:
             return
         mine = self._buffer.lines()
-        merge = merge_lines(version.base, mine, version.theirs)
+        merge = _merged(version.base, mine, version.theirs)
         if not self._keep(version, mine):
             self._ask(version, len(merge.conflicts))
             return
@@ -158,8 +158,8 @@ class OutsideMerge(QObject):
     def _answer(self, version: OutsideVersion, choose: Choose) -> None:
         """Merge, with the same choice in all places."""
         mine = self._buffer.lines()
-        merge = merge_lines(version.base, mine, version.theirs)
-        self._finish(version, resolve(merge, _choices(merge, choose)))
+        merge = _merged(version.base, mine, version.theirs)
+        self._finish(version, _resolved(merge, _choices(merge, choose)))
 
     def _save_mine_elsewhere(self, version: OutsideVersion) -> None:
         if version.save_mine_elsewhere():
@@ -170,7 +170,7 @@ class OutsideMerge(QObject):
     def _choose(self, version: OutsideVersion) -> None:
         """Show the places side by side."""
         mine = self._buffer.lines()
-        merge = merge_lines(version.base, mine, version.theirs)
+        merge = _merged(version.base, mine, version.theirs)
         if not merge.conflicts:
             self._finish(version, merge.lines)
             return
@@ -187,12 +187,12 @@ class OutsideMerge(QObject):
             self._ask_again(version)
 
     def _take_choices(
-        self, version: OutsideVersion, mine: Sequence[str], merge: Merge, dialog: "ConflictDialog"
+        self, version: OutsideVersion, mine: Sequence[str], merge: "Merge", dialog: "ConflictDialog"
     ) -> None:
         self._dialog = None
-        chosen = resolve(merge, dialog.choices())
+        chosen = _resolved(merge, dialog.choices())
         # What was written while the dialog was open is a third side: it began from `mine` too.
-        meanwhile = merge_lines(mine, self._buffer.lines(), chosen)
+        meanwhile = _merged(mine, self._buffer.lines(), chosen)
         if meanwhile.conflicts:
             self._ask_again(version, "You wrote in one of these places meanwhile. Please choose again: ")
         else:
@@ -213,11 +213,23 @@ class OutsideMerge(QObject):
             self._ask_again(version)
 
     def _ask_again(self, version: OutsideVersion, why: str = "") -> None:
-        merge = merge_lines(version.base, self._buffer.lines(), version.theirs)
+        merge = _merged(version.base, self._buffer.lines(), version.theirs)
         self._ask(version, len(merge.conflicts), why)
 
 
-def _choices(merge: Merge, choose: Choose) -> list[Sequence[str]]:
+def _merged(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> "Merge":
+    from editor.manuscript.merging import merge_lines
+
+    return merge_lines(base, mine, theirs)
+
+
+def _resolved(merge: "Merge", choices: Sequence[Sequence[str]]) -> list[str]:
+    from editor.manuscript.merging import resolve
+
+    return resolve(merge, choices)
+
+
+def _choices(merge: "Merge", choose: Choose) -> list[Sequence[str]]:
     return [choose(merge.lines[conflict.first : conflict.end], conflict) for conflict in merge.conflicts]
 
 

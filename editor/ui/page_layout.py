@@ -23,6 +23,8 @@ from editor.ui.text_bridge import is_boundary_block
 _TOLERANCE = 0.01
 _MOST_LINES = 3_000
 """Lines of a block up to which they are placed."""
+_FEW_BLOCKS = 50
+"""Changed blocks up to which the others are known to stand where they did."""
 _OUT_OF_PLACE = -1  # a number of lines that no block has
 
 
@@ -186,7 +188,7 @@ class PageLayout(QPlainTextDocumentLayout):
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Return the room that `block` takes; its lines stand where the page wants them."""
-        if self.is_folded and not block.isVisible():
+        if (self._above or self._below) and not block.isVisible():
             return QRectF()
         known = self._placed.get(block.fragmentIndex())
         if known is not None:
@@ -220,12 +222,27 @@ class PageLayout(QPlainTextDocumentLayout):
             super().documentChanged(from_, 0, 1)
             return
         self._block_count = block_count
-        self._placed.clear()
+        self._displace(from_, last)
         super().documentChanged(from_, removed, added)
         # WORKAROUND(Qt 6.11): blocks that take the place of others begin with one line each, but as long as their number
         # is the same Qt does not tell the scroll bar; a scroll bar longer than the text sends the editor into a recursion.
         self.documentSizeChanged.emit(self.documentSize())
         self.request_repaint()
+
+    def _displace(self, first: int, last: int) -> None:
+        """Forget where the lines of the blocks from position `first` to `last` stand, and what is below the last one.
+
+        A block that has come takes no other's place: its lines have not been moved yet, which is seen (`_Placed`).
+        """
+        block = self._document.findBlock(first)
+        end = self._document.findBlock(last).blockNumber() + 1
+        if self.is_folded or not block.isValid() or end - block.blockNumber() > _FEW_BLOCKS:
+            self._placed.clear()
+            return
+        self._placed.pop(self._document.lastBlock().fragmentIndex(), None)
+        while block.isValid() and block.blockNumber() <= end:
+            self._placed.pop(block.fragmentIndex(), None)
+            block = block.next()
 
     def _place_block(self, block: QTextBlock, rect: QRectF) -> QRectF:
         """Move the lines of `block` if they do not stand right, and return `rect` made as high as they need."""

@@ -5,7 +5,7 @@ one that had the focus last is the *current* page, which commands are about. The
 split.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
@@ -14,13 +14,20 @@ from editor.ui.manuscript_editor import ManuscriptEditor
 
 LEAST_HEIGHT = 80
 """Pixels of a page that the other one leaves."""
+CARET_DELAY_MS = 60
+"""How long a caret that stays in its line waits for more keys before its place is told."""
+_READING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+_WRITING = Qt.TextInteractionFlag.TextEditorInteraction
 
 
 class PagePair(QSplitter):
     """One page or two."""
 
     caret_moved = Signal(object)
-    """The `Position` of the caret of the current page, or of the page that has become current."""
+    """The `Position` of the caret of the current page, or of the page that has become current.
+
+    While it stays in its line it is told a moment later, so that what follows it does not hold up typing.
+    """
     selection_changed = Signal()
     hidden_line_requested = Signal(int)
     current_changed = Signal()
@@ -34,6 +41,10 @@ class PagePair(QSplitter):
         self._second: ManuscriptEditor | None = None
         self._place: PagePlace | None = None
         self._current = self.first
+        self._told_line = -1
+        self._caret_timer = QTimer(self, singleShot=True, interval=CARET_DELAY_MS)
+        self._caret_timer.timeout.connect(self._tell_caret_later)
+        self._is_read_only = False
         self.setFocusProxy(self.first)
         self._take_in(self.first)
 
@@ -60,11 +71,19 @@ class PagePair(QSplitter):
 
     def undo(self) -> None:
         """Undo on the current page, whose caret goes there."""
-        self._current.undo()
+        if not self._is_read_only:
+            self._current.undo()
 
     def redo(self) -> None:
         """Redo on the current page, whose caret goes there."""
-        self._current.redo()
+        if not self._is_read_only:
+            self._current.redo()
+
+    def set_read_only(self, is_on: bool) -> None:
+        """Let no hand change the text, or let it again; the caret and selections stay."""
+        self._is_read_only = is_on
+        for page in self.pages:
+            page.setTextInteractionFlags(_READING if is_on else _WRITING)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the pages in the colours of `theme`."""
@@ -105,7 +124,6 @@ class PagePair(QSplitter):
         self._second = None
         self._make_current(self.first)
         had_focus = second.hasFocus()
-        second.removeEventFilter(self)
         second.setParent(None)
         second.deleteLater()
         if had_focus:
@@ -113,8 +131,9 @@ class PagePair(QSplitter):
 
     def _take_in(self, page: ManuscriptEditor) -> None:
         self.addWidget(page)
+        page.setTextInteractionFlags(_READING if self._is_read_only else _WRITING)
         page.setMinimumHeight(LEAST_HEIGHT)
-        page.installEventFilter(self)
+        page.focused.connect(self._follow_focus)
         page.caret_moved.connect(self._tell_caret)
         page.selectionChanged.connect(self._tell_selection)
         page.hidden_line_requested.connect(self.hidden_line_requested)
@@ -134,11 +153,25 @@ class PagePair(QSplitter):
         self.current_changed.emit()
         self.caret_moved.emit(page.caret_position())
 
+    def _follow_focus(self) -> None:
+        page = self.sender()
+        if isinstance(page, ManuscriptEditor) and page in self.pages:
+            self._make_current(page)
+
     def _tell_caret(self, position: object) -> None:
         if self.sender() is self._current:
             if self.is_split and self._current.is_focus_mode:
                 self._format_again()
-            self.caret_moved.emit(position)
+            line = self._current.textCursor().blockNumber()
+            if line != self._told_line:
+                self._told_line = line
+                self._caret_timer.stop()
+                self.caret_moved.emit(position)
+            elif not self._caret_timer.isActive():
+                self._caret_timer.start()
+
+    def _tell_caret_later(self) -> None:
+        self.caret_moved.emit(self._current.caret_position())
 
     def _tell_selection(self) -> None:
         if self.sender() is self._current:
@@ -155,12 +188,6 @@ class PagePair(QSplitter):
     def createHandle(self) -> QSplitterHandle:
         """Return what the pages are pulled apart by."""
         return PageHandle(self.orientation(), self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take note of which page gets the focus."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, ManuscriptEditor):
-            self._make_current(watched)
-        return super().eventFilter(watched, event)
 
 
 class PageHandle(QSplitterHandle):

@@ -5,17 +5,18 @@ merged. The old journal stays until a new one holds the same text, and after tha
 """
 
 import contextlib
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from editor.app.presence import is_file, is_folder
+from editor.app.presence import is_file, is_folder, is_same_file
 from editor.manuscript.differences import edits_between
 from editor.manuscript.edits import Position
 from editor.manuscript.merging import merge_lines, resolve
-from editor.storage.journal_recovery import Unsaved, put_aside
+from editor.storage.journal_recovery import Unsaved, put_aside, release
 from editor.ui.journal_keeper import saved_lines
 from editor.ui.line_changes import hunks_between
 from editor.ui.messages import Answer, Notice
@@ -25,13 +26,35 @@ if TYPE_CHECKING:
     from editor.ui.main_window import MainWindow
 
 TOPIC = "recovery"
+LATER = (
+    "There is text that was not saved when Dinkus last ended here. It is safe, and will be restored at the next start when no other"
+    " program has this manuscript."
+)
+FEW_EDITS = 8
+
+
+def restore_all(desk: "Desk", found: Sequence[Unsaved]) -> list[str]:
+    """Put all that was found back; return sentences for the writer about what could not be, which stays where it is."""
+    faults = []
+    for unsaved in found:
+        try:
+            restore(desk, unsaved)
+        except Exception as fault:  # noqa: BLE001 - whatever is wrong with one, the program starts and the others come back
+            sys.excepthook(
+                type(fault), fault, fault.__traceback__
+            )  # written down, as if nobody had caught it
+            path = unsaved.subject.path
+            faults.append(
+                f"Unsaved text of {path or 'an untitled manuscript'} could not be put back. It is still in {unsaved.folder}."
+            )
+    return faults
 
 
 def restore(desk: "Desk", unsaved: Unsaved) -> None:
     """Put unsaved text into a window: that of its file, or one without a file if it has none or that cannot be opened."""
     path = unsaved.subject.path
     window = None
-    if path is not None and (is_file(path) or is_folder(path)):
+    if path is not None and (is_folder(path) if unsaved.subject.is_folder else is_file(path)):
         window = desk.open_path(path, is_meant=True)
     is_lost = window is None or window.store.path is None
     if is_lost or window is None:
@@ -54,23 +77,36 @@ class Recovery(QObject):
     def restore(self) -> None:
         """Put the text back, and say so."""
         unsaved, buffer = self._unsaved, self._window.buffer
+        if buffer.is_read_only:
+            release(unsaved)
+            self._window.show_notice(Notice(LATER, kind="warning", topic=TOPIC))
+            return
         here = buffer.lines()
-        base = unsaved.base if unsaved.base is not None else here if unsaved.fits(here) else None
+        first, end = self._place(len(here))
+        part = here[first:end]
+        base = unsaved.base if unsaved.base is not None else part if unsaved.fits(part) else None
         if base is None:
             self._tell_unreadable()
             return
         replayed = unsaved.text_from(base)
-        lines, conflicts = replayed.lines, 0
+        # What stands around a chapter in its book is the same on all sides.
+        base, lines = [[*here[:first], *text, *here[end:]] for text in (base, replayed.lines)]
+        conflicts = 0
         if base != here and unsaved.subject.path is not None and not self._is_lost:
-            lines, conflicts = self._merged(base, replayed.lines, here)
+            lines, conflicts = self._merged(base, lines, here)
         if lines == here:
             self._put_aside()
             return
-        buffer.apply(edits_between(here, lines))
-        self._go_to(replayed.caret)
+        edits = edits_between(here, lines)
+        if len(edits) > FEW_EDITS:
+            buffer.finish_reading()  # else each of them is followed twice, and the top is read anew for each
+        buffer.apply(edits)
+        self._go_to(replayed.caret, first)
         self._window.journal.sync()
         if self._window.journal.journal is not None:
             self._put_aside()
+        else:  # the disk is full: later, when the text is in a journal again or the writer has decided about it
+            self._window.journal.notice_settled.connect(self._put_aside)
         self._text = self._told(here, lines, conflicts)
         self._tell()
 
@@ -82,12 +118,22 @@ class Recovery(QObject):
             self._base, self._theirs, self._has_conflicts = base, here, True
         return merge.lines, len(merge.conflicts)
 
-    def _go_to(self, caret: Position | None) -> None:
+    def _place(self, count: int) -> tuple[int, int]:
+        """Return from which line to which the text belongs in a window of `count` lines: a chapter may be open in its book."""
+        subject, known = self._unsaved.subject, self._window.store.folder.files
+        if known is None or subject.is_folder or subject.path is None:
+            return 0, count
+        path = subject.path
+        label = next((label for label in known.labels if is_same_file(known.path_of(label), path)), None)
+        files = self._window.buffer.read_so_far.text.files
+        return next(((file.first, file.end) for file in files if file.label == label), (0, count))
+
+    def _go_to(self, caret: Position | None, first: int) -> None:
         if caret is not None:
-            line = min(caret.line, self._window.buffer.document.blockCount() - 1)
+            line = min(first + caret.line, self._window.buffer.document.blockCount() - 1)
             self._window.page.go_to(Position(line, caret.column), centre=True)
 
-    def _put_aside(self) -> None:
+    def _put_aside(self, _topic: str = "") -> None:
         with contextlib.suppress(OSError):  # found again at the next start, when it makes no difference
             put_aside(self._unsaved)
 

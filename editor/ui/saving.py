@@ -43,8 +43,10 @@ class SavingController(QObject):
 
     def wait(self) -> None:
         """Block until a save that is under way has ended and been dealt with."""
-        while self._saving is not None:
-            self._saving.wait()
+        while (job := self._saving) is not None:
+            job.wait()
+            if self._saving is job:  # a fault of ours kept its end from being dealt with
+                self._saving = None
 
     @abstractmethod
     def save(self) -> None:

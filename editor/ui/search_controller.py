@@ -11,9 +11,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from editor.manuscript.edits import Position, TextEdit
 from editor.manuscript.search import Match, find_matches
 from editor.markup.lines import split_lines
+from editor.markup.text import MarkedText
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.find_bar import FindBar
 from editor.ui.manuscript_editor import ManuscriptEditor
+from editor.ui.read_only import READ_ONLY
 
 REFRESH_DELAY_MS = 200
 MARKED = 600
@@ -24,6 +26,7 @@ class SearchController(QObject):
     """The search of one window."""
 
     done = Signal(str)  # what was replaced; can be undone
+    refused = Signal(str)  # why nothing was replaced
 
     def __init__(
         self,
@@ -36,6 +39,7 @@ class SearchController(QObject):
         self._buffer, self._current_page, self._bar = buffer, current_page, bar
         self._question: tuple[str, bool, bool] = ("", False, False)
         self._matches: list[Match] = []
+        self._searched: MarkedText | None = None  # what the hits are of; None when it has changed since
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_DELAY_MS)
         self._timer.timeout.connect(self._refresh)
         bar.search_changed.connect(self._search)
@@ -80,6 +84,9 @@ class SearchController(QObject):
 
     def replace(self, replacement: str) -> None:
         """Replace the hit that is selected and go to the next; select a hit first if none is."""
+        if self._buffer.is_read_only:
+            self.refused.emit(READ_ONLY)
+            return
         self._refresh_now()
         start, end = sorted(self._page.selection())
         hit = Match(start.line, start.column, end.column)
@@ -91,17 +98,22 @@ class SearchController(QObject):
 
     def replace_all(self, replacement: str) -> None:
         """Replace all hits as one undo step and say how many."""
+        if self._buffer.is_read_only:
+            self.refused.emit(READ_ONLY)
+            return
         self._refresh_now()
         count = len(self._matches)
         if count:
             text = _in_lines(replacement)
             self._buffer.apply([_edit_of(match, text) for match in self._matches])
             self.done.emit(f"Replaced {count:,} {'hit' if count == 1 else 'hits'}")
-        self._refresh_now()
-        self._show_count()
+        QTimer.singleShot(
+            0, self, self._refresh
+        )  # what was replaced is on the page before it is searched again
 
     def _search(self, query: str, matches_case: bool, whole_words: bool) -> None:
         self._question = (query, matches_case, whole_words)
+        self._searched = None
         self._refresh_now()
         if self._matches:
             start = min(self._page.selection())
@@ -137,6 +149,7 @@ class SearchController(QObject):
         )
 
     def _refresh_soon(self) -> None:
+        self._searched = None
         if self._bar.isVisible():
             self._timer.start()
 
@@ -146,10 +159,15 @@ class SearchController(QObject):
 
     def _refresh_now(self) -> None:
         self._timer.stop()
+        text = self._buffer.read_so_far.text
+        if self._searched is text:
+            return
+        self._searched = text
         query, matches_case, whole_words = self._question
-        lines = self._buffer.read_so_far.text.lines
         self._matches = (
-            find_matches(lines, query, matches_case=matches_case, whole_words=whole_words) if query else []
+            find_matches(text.lines, query, matches_case=matches_case, whole_words=whole_words)
+            if query
+            else []
         )
 
     def _close(self) -> None:

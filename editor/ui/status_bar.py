@@ -97,7 +97,8 @@ class StatusBar(QStatusBar):
         self._lay_out()
         self._timer.timeout.connect(self.clear_done)
         self._undo.clicked.connect(self._take_back)
-        self.clear_done()
+        self._done.hide()
+        self._undo.hide()
         self.show_facts(self._facts)
 
     def show_facts(self, facts: StatusFacts) -> None:
@@ -128,6 +129,8 @@ class StatusBar(QStatusBar):
 
     def clear_done(self) -> None:
         """Stop telling what happened."""
+        if self._done.isHidden():
+            return
         self._timer.stop()
         self._done.hide()
         self._undo.hide()

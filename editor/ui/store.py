@@ -1,6 +1,6 @@
 """What stands behind a window on disk: a file, or a folder of chapter files. Everything else asks here and need not know."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +30,12 @@ class Store(QObject):
     saved = Signal()
     noticed = Signal(object)  # Notice
     notice_settled = Signal(str)
+    looked = Signal()  # at what other programs may have done
     folder_requested = Signal(object)  # Path: the writer means it, though it looks like no book
 
     def __init__(self, buffer: ManuscriptBuffer, keeper: VersionKeeper, window: QWidget) -> None:
         super().__init__(window)
+        self.may_save: Callable[[], bool] = lambda: True  # says why, where not
         self.files = FileController(buffer, keeper, window)
         self.folder = FolderController(buffer, keeper, window)
         self.outside = OutsideChanges(buffer, self.files, keeper, window)
@@ -123,8 +125,9 @@ class Store(QObject):
         return None
 
     def save(self) -> None:
-        """Write the text in the background."""
-        self.active.save()
+        """Write the text in the background, unless another program has the manuscript."""
+        if self.may_save():
+            self.active.save()
 
     def save_elsewhere(self) -> bool:
         """Ask where, write everything there and go on with that; return whether it was done."""
@@ -148,6 +151,7 @@ class Store(QObject):
     def look(self) -> None:
         """Find out in the background whether somebody else changed something."""
         (self.folder_changes if self.is_folder else self.outside).look()
+        self.looked.emit()
 
     def wait(self) -> None:
         """Block until a save that is under way has ended and been dealt with."""

@@ -19,6 +19,7 @@ from editor.markup.lines import is_boundary
 from editor.markup.model import Level, Style
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.manuscript_editor import ManuscriptEditor
+from editor.ui.read_only import refuse_if_read_only
 
 Compute = Callable[[Manuscript], list[TextEdit]]
 LEVEL_NAMES = {Level.FILE: "file", Level.PART: "part", Level.CHAPTER: "chapter", Level.SCENE: "scene"}
@@ -141,6 +142,7 @@ class StructureController(QObject):
         """Mark the selection or the word at the caret, or take its marks away."""
         start, end = sorted(self._page.selection())
         try:
+            refuse_if_read_only(self._buffer)
             marking = toggle_style(self._buffer.manuscript.text, start, end, style)
         except InputError as error:
             self.refused.emit(str(error))
@@ -181,6 +183,7 @@ class StructureController(QObject):
         The caret stays in the scene it was in if that is one of the `moved`. False if nothing was changed.
         """
         try:
+            refuse_if_read_only(self._buffer)
             edits = compute(self._buffer.manuscript)
         except InputError as error:
             self.refused.emit(str(error))

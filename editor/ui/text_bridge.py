@@ -84,7 +84,7 @@ def utf16_column(line: str, column: int) -> int:
 def code_point_column(line: str, utf16: int) -> int:
     """Return the code point of `line` that covers unit `utf16` of its block; inside a pair, that of the pair."""
     extra = 0
-    for found in _WIDE.finditer(line):
+    for found in _WIDE.finditer(line, 0, utf16 + 1):  # in a giant line, what comes behind is not looked at
         start = found.start() + extra
         if start >= utf16:
             break

@@ -23,10 +23,15 @@ def place_in(window: "MainWindow") -> dict[str, Any]:
     place: dict[str, Any] = {"line": here.line, "column": here.column}
     if window.store.is_folder:
         return {**place, **window.store.folder.choices()}
-    mode = str(window.buffer.manuscript.text.mode)
+    return {**place, "mode": str(window.buffer.manuscript.text.mode), **encodings_in(window)}
+
+
+def encodings_in(window: "MainWindow") -> dict[str, Any]:
+    """Return the part of `place_in` without which a file would be read as another text: encodings that were chosen."""
+    if window.store.is_folder:
+        return {"encodings": window.store.folder.encodings()}
     stored = window.files.stored
-    encoding = stored.chosen_encoding if stored else None
-    return {**place, "mode": mode, "encoding": encoding or ""}
+    return {"encoding": (stored.chosen_encoding if stored else None) or ""}
 
 
 def remembered_mode(place: Mapping[str, Any]) -> WrapMode | None:

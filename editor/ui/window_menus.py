@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -21,6 +21,8 @@ from editor.ui.status_bar import MODES
 if TYPE_CHECKING:
     from editor.export.profile import Profile
     from editor.ui.main_window import MainWindow
+
+FILL_DELAY_MS = 300
 
 
 class WindowMenus(QObject):
@@ -47,7 +49,8 @@ class WindowMenus(QObject):
         self._export_menu = export_menu
         self._profile_actions: list[QAction] = []
         export_menu.aboutToShow.connect(self._fill_profiles)
-        self._fill_profiles()
+        # The bar's menu has to know its entries before it is opened; reading the profiles can wait for the first paint.
+        QTimer.singleShot(FILL_DELAY_MS, self, self._fill_profiles)
 
     def _add(self, name: str, title: str, fill: Callable[[], None]) -> QMenu:
         menu = QMenu(title, self._window)

@@ -9,7 +9,7 @@ import os
 import stat
 from pathlib import Path
 
-from editor.storage.disk import Disk
+from editor.storage.disk import Disk, exchange_names
 
 
 class RecordingDisk(Disk):
@@ -36,6 +36,8 @@ class RecordingDisk(Disk):
             self.steps.append(("sync folder" if is_folder else "sync", Path(self._open[arguments[0]])))
         elif operation in {os.replace, os.link}:
             self.steps.append((operation.__name__, Path(arguments[0]), Path(arguments[1])))
+        elif operation is exchange_names:
+            self.steps.append(("exchange", *arguments))
         elif operation is os.unlink:
             self.steps.append(("unlink", Path(arguments[0])))
         return result
@@ -107,6 +109,10 @@ class Model:
             names[target] = number
 
         self._change_names(target, change)
+
+    def _exchange(self, one, other):
+        first, second = self.names[one], self.names[other]
+        self._change_names(other, lambda names: names.update({one: second, other: first}))
 
     def _link(self, source, target):
         number = self.names[source]

@@ -14,7 +14,19 @@ from editor.storage.rewrites import finish_rewrites
 from tests.faults.joint_saves import OLD, MoveToNext
 from tests.faults.test_save_faults import NEW, NEW_BYTES, OLD_BYTES, Desk, HardLinked
 
-CALLS = ["write", "fsync", "rename", "link", "unlink", "mkdir", "rmdir", "fchmod", "fchown", "ftruncate"]
+CALLS = [
+    "write",
+    "fsync",
+    "rename",
+    "renameat2",
+    "link",
+    "unlink",
+    "mkdir",
+    "rmdir",
+    "fchmod",
+    "fchown",
+    "ftruncate",
+]
 FAULTS = ["signal=KILL", "error=EIO", "error=ENOSPC", "error=EACCES"]
 MOST = 40
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from editor.app.resources import sample_path
 from editor.app.settings import Folders
 from editor.ui.desk import Desk
+from tests.journeys.crashes import state_after_crash
 
 
 @pytest.fixture
@@ -46,6 +47,28 @@ def sample(tmp_path) -> Path:
 def window(make_desk, sample, qtbot):
     """Return a window on the serial chapter."""
     return opened(make_desk(sample), qtbot)
+
+
+@pytest.fixture
+def restart(folders, tmp_path, qtbot):
+    """Return a function that starts the program as after a crash at this moment, on some files."""
+    desks = []
+
+    def start(*paths):
+        crashed = state_after_crash(folders, tmp_path / f"crash {len(desks)}")
+        desk = Desk(QApplication.instance(), crashed)
+        desks.append(desk)
+        desk.start([(path, None) for path in paths])
+        QApplication.processEvents()
+        return desk
+
+    yield start
+    for desk in desks:
+        for window in desk.windows:
+            window.store.wait()
+            window.buffer.document.setModified(False)
+            window.close()
+        desk.deleteLater()
 
 
 def opened(desk, qtbot):

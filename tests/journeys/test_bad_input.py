@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from editor.ui import window_dialogs
 from tests.journeys.conftest import opened
@@ -112,6 +112,5 @@ def test_a_broken_profile_of_the_writers_own_is_told_and_the_others_work(make_de
     folders.profiles.mkdir(parents=True)
     (folders.profiles / "mine.toml").write_text("title = [")
     window = opened(make_desk(sample), qtbot)
-    QApplication.processEvents()
-    assert "mine" in message(window)
+    qtbot.waitUntil(lambda: "mine" in message(window))
     assert Path(folders.profiles / "mine.toml").exists()

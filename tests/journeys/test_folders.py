@@ -401,6 +401,21 @@ def test_a_change_in_a_file_that_was_removed_here_is_asked_about(window, book):
     assert "Piece 2.1, which is longer now," in "\n".join(window.buffer.lines())
 
 
+@pytest.mark.parametrize("name", ["chapter 2.txt", "chapter 3.txt", "chapter 4.txt"])
+def test_a_file_that_was_emptied_keeps_its_text_in_the_window_and_its_bytes_when_saved(
+    window, book, qtbot, name
+):
+    path = book / name
+    text = path.read_bytes()
+    path.write_bytes(b"")
+    look(window)
+    qtbot.waitUntil(lambda: f"{name} was emptied by another program" in message(window), timeout=5000)
+    assert files_in(window)[name][2].startswith("Piece")
+    assert window.store.is_modified
+    save(window)
+    assert path.read_bytes() == text
+
+
 def test_a_file_that_appears_is_taken_in_where_its_name_puts_it(window, book):
     (book / "chapter 2b.txt").write_text("Between two and three.\n")
     look(window)

@@ -321,6 +321,19 @@ def test_a_file_that_is_emptied_for_a_moment_takes_nothing_out_of_the_window(dir
     assert text_of(dirty) == mine
 
 
+def test_a_file_that_stays_empty_leaves_its_text_in_the_window_to_be_saved_again(window, sample, qtbot):
+    text = sample.read_bytes()
+    sample.write_bytes(b"")
+    look(window)
+    assert not window.isWindowModified(), "there may be something in it again in a moment"
+    qtbot.waitUntil(lambda: "was emptied by another program" in window.message_bar.text(), timeout=5000)
+    assert text_of(window).encode() == text
+    assert window.isWindowModified()
+    trigger(window, "save")
+    settle(window)
+    assert sample.read_bytes() == text
+
+
 def test_a_version_that_cannot_be_kept_replaces_nothing(window, sample, folders):
     folders.kept.parent.mkdir(parents=True, exist_ok=True)
     write_at_the_top(window)
@@ -328,6 +341,7 @@ def test_a_version_that_cannot_be_kept_replaces_nothing(window, sample, folders)
     if folders.kept.exists():
         shutil.rmtree(folders.kept)
     folders.kept.write_text("no folder")
+    window.keeper.keep_in_history = lambda *_: False
     replace(sample, first_words(window).encode(), b"Theirs alone.")
     look(window)
     assert text_of(window) == before

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from editor.manuscript.merging import merge_lines
 from editor.markup.lines import is_blank, is_boundary
-from tests.manuscript.versions import SHORT, Versions, versions
+from tests.manuscript.versions import SHORT, Versions, rearranged_versions, versions
 
-ANY = st.one_of(versions(), st.builds(Versions, SHORT, SHORT, SHORT))
+ANY = st.one_of(versions(), rearranged_versions(), st.builds(Versions, SHORT, SHORT, SHORT))
 
 
 def boundaries(lines):
@@ -42,7 +42,7 @@ def test_no_new_text_is_lost(either):
         assert is_boundary(line) or lines[line] + theirs[line] >= 1
 
 
-@given(versions())
+@given(st.one_of(versions(), rearranged_versions()))
 def test_no_text_is_doubled(either):
     """Breaks are no text: they are not followed as moved."""
     once = [
@@ -57,7 +57,7 @@ def test_no_text_is_doubled(either):
     assert [line for line in once if lines[line] > 1] == []
 
 
-@given(versions())
+@given(st.one_of(versions(), rearranged_versions()))
 def test_text_that_neither_side_took_out_stays(either):
     merge = merge_lines(either.base, either.mine, either.theirs)
     stays = texts(either.base) & texts(either.mine) & texts(either.theirs)
@@ -65,10 +65,20 @@ def test_text_that_neither_side_took_out_stays(either):
     assert not stays - texts(merge.lines)
 
 
-@given(versions())
+@given(st.one_of(versions(), rearranged_versions()))
 def test_the_row_of_files_is_mine(either):
     merge = merge_lines(either.base, either.mine, either.theirs)
     assert boundaries(merge.lines) == boundaries(either.mine)
+
+
+@given(rearranged_versions())
+def test_a_file_that_has_lines_on_both_sides_keeps_one_at_least(either):
+    def hollow(lines):
+        pairs = zip(lines, [*lines[1:], "\r"], strict=True)
+        return [line for line, below in pairs if is_boundary(line) and is_boundary(below)]
+
+    merge = merge_lines(either.base, either.mine, either.theirs)
+    assert set(hollow(merge.lines)) <= set(hollow(either.mine) + hollow(either.theirs))
 
 
 @given(ANY)

@@ -40,6 +40,41 @@ def test_the_outline_after_any_edits_is_that_of_the_text(start, changes, mode):
     assert whole_shape(manuscript.outline) == whole_shape(anew.outline)
 
 
+CHAPTERS = ["", "", "Text.", "More text.", "* * *", "Chapter One", "Chapter Two", "Chapter 3", "## Ice", "### Scene", "%% mine",
+            "Part One", "[[status: draft]]", "A/N: thanks!", "The End"]  # fmt: skip
+chapter_lines = st.lists(st.sampled_from(CHAPTERS), min_size=8, max_size=30)
+large_edits = st.tuples(
+    st.integers(0, 60), st.integers(0, 16), st.lists(st.sampled_from(CHAPTERS), max_size=16)
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(chapter_lines, st.lists(large_edits, min_size=1, max_size=4), st.sampled_from(WrapMode))
+def test_the_outline_after_chapters_came_and_went_is_that_of_the_text(start, changes, mode):
+    manuscript = Manuscript(start, mode)
+    for change in changes:
+        apply_edit(manuscript, change)
+        outline = manuscript.outline
+        assert whole_shape(outline) == whole_shape(Manuscript(manuscript.text.lines, mode).outline)
+        ids = [node.id for node in outline.walk()]
+        assert len(set(ids)) == len(ids)
+        assert [outline.node(node_id).id for node_id in ids] == ids
+
+
+@settings(deadline=None, max_examples=200)
+@given(chapter_lines, st.data(), st.sampled_from(WrapMode))
+def test_the_outline_after_many_rewordings_at_once_is_that_of_the_text(start, data, mode):
+    manuscript = Manuscript(start, mode)
+    texts = [number for number, line in enumerate(start) if line in {"Text.", "More text."}]
+    places = data.draw(st.lists(st.sampled_from(texts or [0]), max_size=6))
+    words = st.sampled_from(
+        [*["Another text.", "Text now of more words.", "*Text*"] * 3, "* * *", "[[pov: Mara]]", ""]
+    )
+    manuscript.replace_all([(place, 1, [data.draw(words)]) for place in places])
+    anew = Manuscript(manuscript.text.lines, mode)
+    assert whole_shape(manuscript.outline) == whole_shape(anew.outline)
+
+
 @settings(deadline=None, max_examples=80)
 @given(lines, st.lists(edits, min_size=1, max_size=6))
 def test_ids_are_never_shared_and_paths_lead_to_them(start, changes):

@@ -70,6 +70,35 @@ def edited(draw, base: list[str], name: str, steps: int = 4):
 
 
 @st.composite
+def rearranged(draw, lines: list[str]):
+    """Return lines with their files in another order, under other names, joined or split."""
+    lines = list(lines)
+    for step in range(draw(st.integers(1, 3))):
+        tops = [number for number, line in enumerate(lines) if line.startswith(BOUNDARY)]
+        files = [lines[top:end] for top, end in zip(tops, [*tops[1:], len(lines)], strict=True)]
+        kind = draw(st.sampled_from(["reorder", "rename", "join", "split"]))
+        if kind == "reorder":
+            files = draw(st.permutations(files))
+        elif kind == "rename":
+            draw(st.sampled_from(files))[0] = f"{BOUNDARY}renamed {step}.txt"
+        elif kind == "join" and len(files) > 1:
+            del files[draw(st.integers(1, len(files) - 1))][0]
+        elif kind == "split":
+            file = draw(st.sampled_from(files))
+            if len(file) > 2:
+                file.insert(draw(st.integers(2, len(file) - 1)), f"{BOUNDARY}split {step}.txt")
+        lines = [line for file in files for line in file]
+    return lines
+
+
+@st.composite
+def rearranged_versions(draw):
+    """Return versions of which mine has other files."""
+    either = draw(versions(max_files=3).filter(lambda each: each.base[0].startswith(BOUNDARY)))
+    return Versions(either.base, draw(rearranged(either.mine)), either.theirs)
+
+
+@st.composite
 def versions(draw, max_files: int = 3):
     """Return two edited versions of a manuscript of up to `max_files` files; one without boundaries if that is 0."""
     count = draw(st.integers(0, max_files))

@@ -109,6 +109,26 @@ def test_after_any_edits_the_blocks_are_those_of_a_fresh_reading(first_lines, mo
         )
 
 
+paragraphs = st.sampled_from([line for line in LINES if line.strip()])
+filled = st.lists(paragraphs, min_size=3, max_size=10)
+
+
+@settings(max_examples=300)
+@given(filled, modes, st.lists(st.tuples(st.integers(0, 9), paragraphs), min_size=1, max_size=6))
+def test_a_line_reworded_between_blank_lines_reads_as_in_a_fresh_reading(some, mode, rewordings):
+    text = MarkedText([line for paragraph in some for line in (paragraph, "")], mode)
+    for place, line in rewordings:
+        first = 2 * (place % len(some))
+        before = list(text.blocks)
+        change = text.replace_lines(first, 1, [line])
+        fresh = MarkedText(text.lines, mode)
+        assert (text.starts, text.blocks) == (fresh.starts, fresh.blocks)
+        if not change.reclassified:
+            stop = change.first + len(change.removed)
+            assert [*before[: change.first], *change.added, *before[stop:]] == text.blocks
+            assert change.removed == tuple(before[change.first : stop])
+
+
 NUMBERS = [*("", "", "Ice", "He sat.", "  He rose.", "***", "# Ice", "*** Later ***", "*** 1 ***")]
 NUMBERS += [
     *(

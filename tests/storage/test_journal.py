@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from editor.storage.journal_format import body_of, encode_record, read_records, 
 from editor.storage.journal_recovery import find_unsaved, prune_recovered, put_aside
 from editor.storage.kept import KEPT_SECONDS
 from editor.ui.line_changes import hunks_between
+from tests.journeys.crashes import disown
 
 BASE = ["Chapter One", "", "It was night.", "", "* * *", "", "It was day."]
 NOBODY = 2**22 + 1  # no process has this number on a usual system
@@ -232,13 +234,91 @@ def test_what_was_found_is_not_found_by_another_program_meanwhile_but_by_the_nex
 
 
 def test_a_journal_that_cannot_be_understood_is_put_aside_and_told(tmp_path):
-    (tmp_path / "20260101T000000-1-aa").mkdir()
-    (tmp_path / "20260101T000000-1-aa" / "changes-1.journal").write_bytes(os.urandom(300))
+    (tmp_path / f"20260101T000000-{NOBODY}-aa").mkdir()
+    (tmp_path / f"20260101T000000-{NOBODY}-aa" / "changes-1.journal").write_bytes(os.urandom(300))
     found = find_unsaved(tmp_path)
     assert found.unsaved == ()
     assert len(found.problems) == 1
-    assert (tmp_path / "recovered" / "20260101T000000-1-aa" / "changes-1.journal").exists()
+    assert (tmp_path / "recovered" / f"20260101T000000-{NOBODY}-aa" / "changes-1.journal").exists()
     assert find_unsaved(tmp_path).problems == ()
+
+
+def test_a_journal_that_a_program_is_just_beginning_is_left_alone(tmp_path):
+    other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        place = tmp_path / f"20260101T000000-{other.pid}-aa"
+        place.mkdir()
+        (place / "changes-1.journal").write_bytes(encode_record(0, "journal", {"version": 1})[:20])
+        assert find_unsaved(tmp_path).problems == ()
+        assert (place / "changes-1.journal").exists()
+    finally:
+        other.communicate(b"\n")
+    assert len(find_unsaved(tmp_path).problems) == 1
+
+
+def test_a_journal_that_goes_while_it_is_looked_at_is_not_put_back(tmp_path):
+    journal = Journal(tmp_path, Subject(), BASE, "w")
+    changed(journal, BASE, [*BASE, "More."])
+    journal.leave()
+
+    class Racing(Disk):
+        """Another program removes the journal just before it is claimed: its text was saved."""
+
+        def create(self, path, mode):
+            if path.name == "claim":
+                shutil.rmtree(path.parent)
+            return super().create(path, mode)
+
+    disown(journal.path)
+    assert find_unsaved(tmp_path, Racing()).unsaved == ()
+
+
+def test_a_claim_that_another_program_is_about_to_write_counts(tmp_path):
+    journal = Journal(tmp_path, Subject(), BASE, "w")
+    changed(journal, BASE, [*BASE, "More."])
+    journal.leave()
+    disown(journal.path)
+    claim = journal.folder / "claim"
+    claim.touch()
+    assert find_unsaved(tmp_path).unsaved == ()
+    os.utime(claim, (time.time() - 60, time.time() - 60))
+    assert len(find_unsaved(tmp_path).unsaved) == 1
+
+
+def test_a_journal_that_had_lain_there_for_long_is_kept_for_thirty_days_from_when_it_is_put_aside(tmp_path):
+    place = tmp_path / f"20260101T000000-{NOBODY}-aa"
+    place.mkdir()
+    (place / "changes-1.journal").write_bytes(b"nothing that is known")
+    long_ago = time.time() - 2 * KEPT_SECONDS
+    os.utime(place, (long_ago, long_ago))
+    assert len(find_unsaved(tmp_path).problems) == 1
+    prune_recovered(tmp_path, time.time())
+    assert (tmp_path / "recovered" / place.name / "changes-1.journal").exists()
+
+
+def test_two_halves_of_a_character_that_stand_together_come_back_as_two(tmp_path):
+    journal = Journal(tmp_path, Subject(), ["a"], "w")
+    now = changed(journal, ["a"], ["a\ud83d"])
+    now = changed(journal, now, ["a\ud83d\udc80 and \U0001f480"])
+    now = changed(journal, now, ["a\ud83d\udc80 and \U0001f480."])
+    journal.leave()
+    disown(journal.path)
+    (unsaved,) = find_unsaved(tmp_path).unsaved
+    assert unsaved.text_from(unsaved.base).lines == now
+
+
+def test_the_newest_journal_counts_although_the_clock_was_set_back(tmp_path, monkeypatch):
+    older = Journal(tmp_path, Subject(), BASE, "w", hunks=[(0, 1, ["Old"])])
+    older.leave()
+    hour_ago = time.time() - 3600
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time", lambda: hour_ago)
+        newer = Journal(tmp_path, Subject(), BASE, "w", hunks=[(0, 1, ["New"])])
+    newer.leave()
+    for journal in (older, newer):
+        disown(journal.path)
+    (unsaved,) = find_unsaved(tmp_path).unsaved
+    assert unsaved.text_from(unsaved.base).lines[0] == "New"
 
 
 def test_what_was_put_aside_goes_after_thirty_days(tmp_path):

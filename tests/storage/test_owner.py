@@ -26,7 +26,7 @@ def test_a_program_that_has_ended_does_not_run():
 
 def test_a_killed_child_that_nobody_has_waited_for_does_not_run():
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    owner = replace(this_program(), process=child.pid, noted=time.time())
+    owner = replace(this_program(), process=child.pid, started=0, noted=time.time())
     assert is_running(owner)
     child.kill()
     if sys.platform == "win32":
@@ -37,14 +37,29 @@ def test_a_killed_child_that_nobody_has_waited_for_does_not_run():
 
 
 def test_a_process_that_began_later_is_not_the_one_that_was_noted():
-    assert not is_running(replace(this_program(), noted=time.time() - 10 * 365 * 86_400))
+    assert not is_running(replace(this_program(), started=0, noted=time.time() - 10 * 365 * 86_400))
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only there a process tells when it began by a clock nobody sets"
+)
+def test_a_clock_that_is_set_forward_ends_no_program():
+    owner = this_program()
+    assert is_running(replace(owner, noted=time.time() - 10 * 365 * 86_400))
+    assert not is_running(replace(owner, started=owner.started - 1))
 
 
 def test_a_program_on_another_computer_counts_as_running():
-    elsewhere = replace(this_program(), host="a-laptop", process=1)
+    elsewhere = replace(this_program(), host="a-laptop", machine="another", process=1)
     assert is_running(elsewhere)
     assert not is_here(elsewhere)
     assert not is_this_program(elsewhere)
+
+
+def test_a_computer_keeps_what_is_its_own_when_a_network_gives_it_another_name():
+    before = replace(this_program(), host="the name in another network")
+    assert is_here(before) == bool(before.machine)
+    assert not is_here(replace(before, machine=""))
 
 
 @pytest.mark.parametrize("number", [0, -1, 2**63, 10**30])

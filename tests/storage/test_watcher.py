@@ -1,6 +1,7 @@
 """Hints come for everything another program does to a file, soon, and not for what nobody did."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -188,7 +189,7 @@ def test_after_stop_there_are_no_hints_and_no_threads(hints, chapter):
 
 
 def test_without_events_the_files_are_looked_at_again_and_again(hints, chapter):
-    watcher = FileWatcher(hints, polls=True)
+    watcher = FileWatcher(hints, polls=True, polling_seconds=0.3)
     try:
         watcher.watch(chapter)
         assert watcher.is_polling
@@ -197,6 +198,70 @@ def test_without_events_the_files_are_looked_at_again_and_again(hints, chapter):
         assert hints.wait(seconds=8)
     finally:
         watcher.stop()
+
+
+def test_a_folder_that_was_made_again_is_found_by_the_heartbeat_alone(hints, tmp_path):
+    folder = tmp_path / "book"
+    folder.mkdir()
+    watcher = FileWatcher(hints, heartbeat_seconds=0.1)
+    try:
+        watcher.watch_all_in(folder)
+        shutil.rmtree(folder)
+        folder.mkdir()
+        chapter = folder / "chapter.txt"
+        chapter.write_text("One.")
+        assert hints.wait()
+        deadline = time.monotonic() + 8
+        while time.monotonic() < deadline:  # the first write may come before the folder is watched again
+            seen = len(hints.paths)
+            append(chapter)
+            if hints.wait(seen + 1, seconds=1) and hints.wait(seen + 2, seconds=0.5) is False:
+                break
+        seen = len(hints.paths)
+        append(chapter)
+        assert hints.wait(seen + 1)
+    finally:
+        watcher.stop()
+
+
+def test_a_folder_that_was_not_there_at_first_is_watched_when_it_comes(hints, tmp_path):
+    folder = tmp_path / "later"
+    watcher = FileWatcher(hints, heartbeat_seconds=0.1)
+    try:
+        with pytest.raises(FileNotFoundError):
+            watcher.watch_all_in(folder)
+        folder.mkdir()
+        assert hints.wait()
+    finally:
+        watcher.stop()
+
+
+def test_a_folder_of_another_computer_is_polled_and_that_is_told_once(hints, tmp_path):
+    told = []
+    for name in "ab":
+        (tmp_path / name).mkdir()
+    watcher = FileWatcher(
+        hints, polling_seconds=0.2, on_polling=lambda: told.append(True), is_remote=lambda _folder: True
+    )
+    try:
+        for name in "ab":
+            watcher.watch_all_in(tmp_path / name)
+        assert watcher.is_polling
+        assert told == [True]
+        (tmp_path / "b" / "chapter.txt").write_text("One.")
+        assert hints.wait()
+        assert hints.paths[0] == tmp_path / "b"
+    finally:
+        watcher.stop()
+
+
+def test_after_a_storm_of_events_there_is_one_more_hint(watcher, hints, chapter):
+    watcher.watch(chapter)
+    for _ in range(600):  # several events each
+        append(chapter)
+    assert hints.wait()
+    seen = len(hints.paths)
+    assert hints.wait(seen + 1, seconds=8)
 
 
 def test_importing_the_watcher_does_not_import_watchdog():

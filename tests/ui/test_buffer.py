@@ -110,6 +110,19 @@ def test_many_edits_in_one_turn_send_one_outline(buffer, qtbot):
     assert sent == [buffer.manuscript.outline]
 
 
+def test_the_counts_that_keys_change_are_sent_once_and_soon(buffer, qtbot):
+    sent = []
+    buffer.outline_changed.connect(sent.append)
+    cursor = QTextCursor(buffer.document.findBlockByNumber(9))
+    for letter in "words":
+        cursor.insertText(letter + " ")
+    qtbot.waitUntil(lambda: bool(sent))
+    assert sent == [buffer.manuscript.outline]
+    cursor.insertText("\n\n* * *\n\nA new scene.")
+    settle()
+    assert sent[1:] == [buffer.manuscript.outline], "a row that comes does not wait"
+
+
 def test_a_change_of_formats_is_no_edit(buffer):
     told = []
     buffer.edited.connect(lambda: told.append("edited"))

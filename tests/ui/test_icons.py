@@ -103,6 +103,7 @@ def test_an_icon_that_is_not_there_is_a_resource_error(qapp):
 def test_a_button_follows_the_palette_and_has_a_name(qtbot):
     button = IconButton("close", "Close", "closeButton")
     qtbot.addWidget(button)
+    button.show()
     dark = QPalette()
     dark.setColor(QPalette.ColorRole.ButtonText, QColor("#eeeeee"))
     button.setPalette(dark)

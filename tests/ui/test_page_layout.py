@@ -4,6 +4,8 @@ import random
 from itertools import pairwise
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
@@ -282,3 +284,46 @@ def test_hard_wrapped_lines_are_not_broken_once_more(qtbot):
     editor.buffer.set_mode(WrapMode.WRAPPED)
     settle()
     assert editor.viewport().width() > narrow
+
+
+def places(editor):
+    document, page = editor.document(), editor.buffer.page
+    blocks = map(document.findBlockByNumber, range(document.blockCount()))
+    return [
+        (page.blockBoundingRect(block).height(), [block.layout().lineAt(i).y() for i in range(block.layout().lineCount())])
+        for block in blocks
+    ]  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 40), st.sampled_from(["\n", "\n\n", "a", "* * *", "# One", "DELETE", "UNDO"])
+        ),
+        max_size=8,
+    )
+)
+def test_after_any_edits_every_line_stands_where_a_fresh_layout_puts_it(qtbot, edits):
+    editor = shown_editor(SAMPLE)
+    qtbot.addWidget(editor)
+    for line, text in edits:
+        block = editor.document().findBlockByNumber(line % editor.document().blockCount())
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.Right, n=line % max(1, block.length()))
+        if text == "UNDO":
+            editor.undo()
+        elif text == "DELETE":
+            cursor.setPosition(
+                min(cursor.position() + 90, editor.document().characterCount() - 1),
+                QTextCursor.MoveMode.KeepAnchor,
+            )
+            cursor.removeSelectedText()
+        else:
+            cursor.insertText(text)
+        places(editor)
+    kept = places(editor)
+    editor.setFixedWidth(editor.width() + 300)  # which lays all lines out again, and once more
+    editor.setFixedWidth(editor.width() - 300)
+    editor.buffer.page.forget(0, 10_000)
+    assert kept == places(editor)
