@@ -49,6 +49,11 @@ class Imported:
     left_out: tuple[str, ...]
     format: str
 
+    @property
+    def data(self) -> bytes:
+        """The text as the bytes of a file, in UTF-8."""
+        return "\n".join([*self.lines, ""]).encode("utf-8", "replace")
+
 
 def import_path(path: Path) -> Imported:
     """Read a file, or the folder of a project. Raise Refusal, OSError."""
