@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 _CLASS = re.compile(r"(?:^|[\s,}])(?:\w+)?\.([\w-]+)(?=\s*(?:,|$))")
-_STYLE = re.compile(r"font-style\s*:\s*(\w+)")
-_WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)")
+_STYLE = re.compile(r"(?<![\w-])font-style\s*:\s*(\w+)")
+_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(\w+)")
 _HIDDEN = re.compile(r"display\s*:\s*none")
 
 
