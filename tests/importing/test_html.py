@@ -48,7 +48,7 @@ AO3 = """<!DOCTYPE html><html><head><title>Work - Archive</title></head><body><u
 <div id="workskin"><div class="preface group"><h2 class="title heading"> The Weir </h2><h3 class="byline heading"><a>ann</a></h3>
 <div class="summary module"><h3>Summary:</h3><blockquote class="userstuff"><p>She swims.</p></blockquote></div>
 <div class="notes module"><h3>Notes:</h3><blockquote class="userstuff"><p>For <b>Bea</b>.</p></blockquote></div></div>
-<div id="chapters"><div class="chapter" id="chapter-1"><div class="chapter preface group"><h3 class="title"><a>Chapter 1</a>: Dusk</h3></div>
+<div id="chapters"><div class="chapter" id="chapter-1"><div class="chapter preface group"><h3 class="title"><a>Chapter 1</a>: Dusk</h3><div id="summary" class="summary module"><h3 class="heading">Summary:</h3><blockquote class="userstuff"><p>Night falls.</p></blockquote></div></div>
 <div class="userstuff module" role="article"><h3 class="landmark heading" id="work">Chapter Text</h3><p>It was <em>dark</em>.</p><hr/><p>Then light.</p></div>
 <div class="end notes module"><h3>Notes:</h3><blockquote class="userstuff"><p>Thanks!</p></blockquote></div></div></div></div>
 <div id="comments">Great story</div></body></html>"""
@@ -57,7 +57,7 @@ AO3 = """<!DOCTYPE html><html><head><title>Work - Archive</title></head><body><u
 def test_of_a_page_saved_from_ao3_only_the_story_comes():
     assert lines_of(AO3) == [
         "Title: The Weir", "Author: ann", "Summary: She swims.", "Notes: For Bea.", "", "",
-        "# Chapter 1: Dusk", "", "It was *dark*.", "", "* * *", "", "Then light.", "", "A/N: Thanks!",
+        "# Chapter 1: Dusk", "", "Summary: Night falls.", "", "It was *dark*.", "", "* * *", "", "Then light.", "", "A/N: Thanks!",
     ]  # fmt: skip
 
 

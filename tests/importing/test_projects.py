@@ -19,7 +19,7 @@ SCRIVX = """<?xml version="1.0" encoding="UTF-8"?><ScrivenerProject Version="2.0
 <BinderItem UUID="D" Type="DraftFolder"><Title>Draft</Title><Children>
  <BinderItem UUID="C1" Type="Folder"><Title>Dusk</Title><MetaData/><Children>
   <BinderItem UUID="S1" Type="Text"><Title>The weir</Title><MetaData><LabelID>2</LabelID><StatusID>1</StatusID><IncludeInCompile>Yes</IncludeInCompile></MetaData></BinderItem>
-  <BinderItem UUID="S2" Type="Text"><Title>Home</Title><MetaData><LabelID>-1</LabelID><IncludeInCompile>No</IncludeInCompile></MetaData></BinderItem>
+  <BinderItem UUID="S2" Type="Text"><Title>Home</Title><MetaData><LabelID>-1</LabelID></MetaData></BinderItem>
  </Children></BinderItem></Children></BinderItem>
 <BinderItem UUID="R" Type="ResearchFolder"><Title>Research</Title><Children><BinderItem UUID="X" Type="Text"><Title>Fish</Title></BinderItem></Children></BinderItem>
 </Binder><LabelSettings><Labels><Label ID="2">Red</Label></Labels></LabelSettings><StatusSettings><StatusItems><Status ID="1">First Draft</Status></StatusItems></StatusSettings></ScrivenerProject>"""
@@ -31,6 +31,7 @@ def test_of_a_scrivener_project_the_draft_comes_in_binder_order(tmp_path):
         {
             "Book.scrivx": SCRIVX,
             "Files/Data/S1/content.rtf": r"{\rtf1 She {\i swam}.\{\\Scrv_annot \\color=\{\\R=1\} \\text=cold?\\end_Scrv_annot\}\par Far.}",
+            "Files/Data/S1/content.comments": r'<Comments><Comment ID="1" Footnote="Yes"><![CDATA[{\rtf1 See p. 9.}]]></Comment></Comments>',
             "Files/Data/S1/synopsis.txt": "She swims.",
             "Files/Data/S1/notes.rtf": r"{\rtf1 Check tides.}",
             "Files/Data/S2/content.rtf": r"{\rtf1 <$Scr_Ps::0>Home<!$Scr_Ps::0> again.}",
@@ -41,10 +42,13 @@ def test_of_a_scrivener_project_the_draft_comes_in_binder_order(tmp_path):
     done = import_path(project)
     assert list(done.lines) == [
         "# Dusk", "", "[[title: The weir]]", "[[synopsis: She swims.]]", "[[label: Red]]", "[[status: First Draft]]", "",
-        "She *swam*.", "", "%% Comment: cold?", "", "Far.", "", "%% Check tides.", "", "* * *", "",
+        "She *swam*.", "", "%% Comment: cold?", "", "Far.", "", "%% Footnote: See p. 9.", "", "%% Check tides.", "", "* * *", "",
         "[[title: Home]]", "[[export: no]]", "", "Home again.",
     ]  # fmt: skip
-    assert done.left_out == ("1 document outside the manuscript: left out.",)
+    assert done.left_out == (
+        "1 document outside the manuscript: left out.",
+        "1 footnote: put below its paragraph as a private note.",
+    )
     assert import_path(project / "Book.scrivx") == done
     assert sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*")) == before
 

@@ -41,6 +41,11 @@ def test_headings_come_from_styles_and_outline_levels():
     assert lines_of(rtf) == ["# Dusk", "", "Water.", "", "# Dawn", "", "Light."]
 
 
+def test_a_style_for_quotations_makes_a_quotation():
+    rtf = r"{\rtf1{\stylesheet{\s0 Normal;}{\s7 Quotations;}}\pard\s7 Dear A,\par\pard\s0 Words.}"
+    assert lines_of(rtf) == ["> Dear A,", "", "Words."]
+
+
 def test_what_is_no_text_is_passed_over_and_told_of():
     rtf = r"{\rtf1{\info{\title Secret}}{\*\generator Word}{\header Smith / 1}{\pict\pngblip 89504e47}{\object{\*\objdata 00}}Text{\footnote See p. 9.}.\page More.{\v hidden}{\deleted old}}"
     done = import_bytes(rtf.encode(), "x.rtf")

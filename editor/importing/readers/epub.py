@@ -15,9 +15,9 @@ from editor.importing.xml_parts import find_in, parse_tree, text_in
 _FIELDS = (
     ("Title", "dc:title"),
     ("Author", "dc:creator"),
-    ("Language", "dc:language"),
     ("Summary", "dc:description"),
 )
+_NOBODY = frozenset({"unknown", "unknown author"})
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/xml"})
 
 
@@ -39,7 +39,8 @@ def read(parts: Parts) -> Draft:
     metadata = find_in(tree, "metadata")
     if metadata is not None:
         for key, name in _FIELDS:
-            draft.set_field(key, parse_html(text_in(metadata, name)).text())
+            value = parse_html(text_in(metadata, name)).text()
+            draft.set_field(key, "" if value.lower() in _NOBODY else value)
     looks: dict[str, dict[str, Look]] = {}
     for page in pages:
         if page in parts.names:

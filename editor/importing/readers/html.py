@@ -53,6 +53,8 @@ def _add_ao3_chapter(draft: Draft, chapter: Node) -> None:
     title = chapter.find(tag="h3", class_="title")
     if title is not None:
         draft.add(Role.HEADING, title.text(), Rank.CHAPTER)
+    for about in chapter.find_all(class_="summary"):
+        _add_notes(draft, about, "Summary: ")
     for before in [node for node in chapter.find_all(class_="notes") if "end" not in node.classes]:
         _add_notes(draft, before)
     for text in chapter.find_all(class_="userstuff"):
@@ -63,9 +65,11 @@ def _add_ao3_chapter(draft: Draft, chapter: Node) -> None:
         _add_notes(draft, after)
 
 
-def _add_notes(draft: Draft, module: Node) -> None:
+def _add_notes(draft: Draft, module: Node, label: str = "") -> None:
     stuff = module.find(class_="userstuff")
-    if stuff is not None:
+    if stuff is not None and label:
+        draft.add(Role.NOTE, label + stuff.text())
+    elif stuff is not None:
         HtmlBlocks(draft).add(stuff, Role.NOTE)
 
 
@@ -96,12 +100,15 @@ def _read_ao3_download(root: Node, chapters: Node) -> Draft:
     stories = [child for child in chapters.children if isinstance(child, Node)]
     if not any("userstuff" in child.classes for child in stories):
         HtmlBlocks(draft).add(chapters)
-        return draft
-    for child in stories:
-        if "userstuff" in child.classes:
-            HtmlBlocks(draft).add(child)
-        else:
-            _add_download_heading(draft, child)
+    else:
+        for child in stories:
+            if "userstuff" in child.classes:
+                HtmlBlocks(draft).add(child)
+            else:
+                _add_download_heading(draft, child)
+    end = root.find(id="endnotes")
+    if end is not None:
+        _add_notes(draft, end)
     return draft
 
 
@@ -109,8 +116,12 @@ def _add_download_heading(draft: Draft, meta: Node) -> None:
     heading = meta.find(class_="heading")
     if heading is not None:
         draft.add(Role.HEADING, heading.text(), Rank.CHAPTER)
-    for notes in meta.find_all(tag="blockquote"):
-        HtmlBlocks(draft).add(notes, Role.NOTE)
+    label = ""
+    for child in meta.children:
+        if isinstance(child, Node) and child.tag == "p":
+            label = child.text()
+        elif isinstance(child, Node) and child.tag == "blockquote":
+            _add_notes(draft, Node("", {}, [child]), "Summary: " if "Summary" in label else "")
 
 
 # --- a page of FanFiction.net

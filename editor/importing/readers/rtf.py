@@ -270,13 +270,16 @@ class RtfReader:
         elif depth:
             self._draft.add(Role.HEADING, text, depth)
         else:
-            self._draft.add(Role.PARAGRAPH, runs)
+            self._draft.add(Role.QUOTE if "quot" in self._style_name() else Role.PARAGRAPH, runs)
         for note in self._notes:
             self._draft.add(Role.COMMENT, note)
         self._notes = []
 
+    def _style_name(self) -> str:
+        return "".join(self._style_names.get(self._paragraph_style, ())).strip(" ;").lower()
+
     def _style_depth(self) -> int:
-        name = "".join(self._style_names.get(self._paragraph_style, ())).strip(" ;").lower()
+        name = self._style_name()
         number = name.removeprefix("heading ")
         return int(number) if number != name and number.isdigit() and int(number) < 10 else 0
 

@@ -17,7 +17,7 @@ from editor.importing.xml_parts import find_in, parse_tree, text_in
 
 _INLINE = re.compile(
     r"\{?\\Scrv_(?P<kind>annot|fn)(?:=|\s|\\color=\{[^{}]*\}|\\text=)*(?P<text>.*?)\\end_Scrv_(?P=kind)\}?"
-    r"|<!?\$Scr_\w{1,8}(?:::\d{1,4})?>",
+    r"|<!?\$Scr\w{1,40}(?:::\d{1,4})?>",
     re.DOTALL,
 )
 
@@ -46,6 +46,7 @@ class _Project:
         self._parts, self._names = parts, set(parts.names)
         self._folder = f"{folder}/" if folder else ""
         self._labels = {each.get("ID", ""): each.text or "" for each in tree.iter("Label")}
+        self._says_what_is_in = any(each.text == "Yes" for each in tree.iter("IncludeInCompile"))
         self._statuses = {each.get("ID", ""): each.text or "" for each in tree.iter("Status")}
 
     def add_children(self, item: Element) -> None:
@@ -68,6 +69,7 @@ class _Project:
         if text is not None:
             self.draft.losses += text.losses
             self.draft.pieces += [piece for each in text.pieces for piece in _without_codes(each)]
+        self._add_remarks(item)
         notes = self._text_of(item, "notes.rtf", "_notes.rtf")
         if notes is not None:
             for piece in notes.pieces:
@@ -82,8 +84,22 @@ class _Project:
             self.draft.add_fact("label", self._labels.get(label, ""))
         if status not in {"", "-1", "0"}:
             self.draft.add_fact("status", self._statuses.get(status, ""))
-        if item.get("Type") != "Folder" and text_in(item, "MetaData", "IncludeInCompile") == "No":
+        is_in = text_in(item, "MetaData", "IncludeInCompile")
+        if item.get("Type") != "Folder" and is_in != "Yes" and (is_in == "No" or self._says_what_is_in):
             self.draft.add_fact("export", "no")
+
+    def _add_remarks(self, item: Element) -> None:
+        """Add the comments and footnotes that stand beside the text as private notes below it."""
+        found = self._name(item, "content.comments", ".comments")
+        if found not in self._names:
+            return
+        for remark in parse_tree(self._parts.read(found)).iter("Comment"):
+            is_footnote = remark.get("Footnote") == "Yes"
+            text = (remark.text or "").strip()
+            words = read_rtf(text.encode("utf-8")) if text.startswith("{\\rtf") else Draft()
+            said = " ".join(piece.text for piece in words.pieces) or text
+            self.draft.add(Role.COMMENT, f"{'Footnote' if is_footnote else 'Comment'}: {said}")
+            self.draft.lose(Loss.FOOTNOTE if is_footnote else Loss.REMARK)
 
     def _name(self, item: Element, name: str, old: str) -> str:
         new = f"{self._folder}Files/Data/{item.get('UUID', '')}/{name}"
@@ -112,7 +128,7 @@ def _children(item: Element) -> Iterator[Element]:
 def _without_codes(piece: Piece) -> list[Piece]:
     """Take Scrivener's own codes out of a piece; annotations and footnotes among them become private notes below it."""
     text = piece.text
-    if "\\Scrv_" not in text and "$Scr_" not in text:
+    if "\\Scrv_" not in text and "$Scr" not in text:
         return [piece]
     cleaned = Draft()
     runs: list[Run] = []

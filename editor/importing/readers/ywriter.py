@@ -26,7 +26,8 @@ def read(data: bytes) -> Draft:
     people = {text_in(person, "ID"): text_in(person, "Title") for person in tree.iter("CHARACTER")}
     chapters = find_in(tree, "CHAPTERS")
     for chapter in [] if chapters is None else chapters:
-        if text_in(chapter, "Unused") == "-1" or text_in(chapter, "Type") in {"1", "2"}:
+        kind = text_in(chapter, "ChapterType") or text_in(chapter, "Type")
+        if text_in(chapter, "Unused") == "-1" or kind in {"1", "2"}:
             draft.lose(Loss.DOCUMENT)
             continue
         is_part = text_in(chapter, "SectionStart") == "-1"
