@@ -201,7 +201,8 @@ class HistoryController(QObject):
             past = reader.past_of(scene, versions, lambda: job.is_cancelled) if scene is not None else []
             return [Entry(each.version, each.scene, each.change) for each in past]
 
-        self._questions.ask("list", read, partial(self._take_entries, EMPTY))
+        empty = READING if self.recorder.is_recording else EMPTY
+        self._questions.ask("list", read, partial(self._take_entries, empty))
 
     def _take_entries(self, empty: str, entries: list[Entry]) -> None:
         from editor.ui.history_panel import NO_SCENE, Row

@@ -67,6 +67,11 @@ class HistoryRecorder(QObject):
         keeper.kept.connect(self._keep_safe)
         keeper.keep_in_history = self._keep_now
 
+    @property
+    def is_recording(self) -> bool:
+        """Whether a version is still to be kept."""
+        return self._job is not None or bool(self._waiting)
+
     def wait(self) -> None:
         """Block until everything that was to be kept is."""
         self._start()

@@ -12,6 +12,7 @@ from editor.errors import SaveFailed
 from editor.storage.disk import Disk
 from editor.storage.history import BrokenHistory, History
 from editor.storage.history_thinning import DAY
+from tests.conftest import FUZZ_FACTOR
 from tests.faults.faulty_disk import FAULTS, Error, FaultyDisk, KillAfter, KillBefore, Killed
 from tests.storage.git import git
 
@@ -161,16 +162,18 @@ def assert_whole(history, texts):
 @pytest.mark.parametrize("begin, work", CASES, ids=lambda part: part.__name__)
 def test_older_versions_are_there_and_the_newest_is_or_it_is_told(tmp_path, starts, begin, work, fault):
     manuscript = starts[begin][0] / "novel"
-    for fail_at in range(1, 400):
+    # Every fault meets every fourth operation, and every operation some of the faults; `make fuzz` tries all with all.
+    step = 1 if FUZZ_FACTOR else 4
+    for fail_at in range(1 + FAULTS.index(fault) % step, 400, step):
         folder = tmp_path / str(fail_at)
         texts = copy_of(starts[begin], folder)
         new, outcome, has_failed = run(work, folder, fail_at, fault, manuscript)
         history = History(folder / "history", manuscript, QuickDisk(folder / "copies"), patience=0.0)
         assert_whole(history, [*texts, *new])
-        if fail_at % 4 == 1:
+        if fail_at % 8 < 4:
             assert_the_next_run_works(history, [*texts, *new])
         assert outcome in {"done", "killed", "damaged"} or "are not affected" in outcome
-        if fail_at % 16 == 1:
+        if fail_at % 16 < step:
             assert git(history, "fsck", "--strict", "--no-dangling") == ""
         if not has_failed:
             assert outcome == "done"
@@ -178,7 +181,7 @@ def test_older_versions_are_there_and_the_newest_is_or_it_is_told(tmp_path, star
         shutil.rmtree(folder, ignore_errors=True)
     else:
         pytest.fail("there was always one more operation")
-    assert fail_at > 10
+    assert fail_at > 8
 
 
 def assert_the_next_run_works(history, texts):
@@ -194,8 +197,8 @@ def assert_the_next_run_works(history, texts):
 def test_a_fault_in_the_run_after_a_killed_one_harms_nothing_either(tmp_path, starts, begin, work, second):
     manuscript = starts[begin][0] / "novel"
     count = 0
-    for first_at in range(1, 400, 11):
-        for second_at in range(2, 400, 17):
+    for first_at in range(1, 400, 11 if FUZZ_FACTOR else 29):
+        for second_at in range(2, 400, 17 if FUZZ_FACTOR else 31):
             folder = tmp_path / f"{first_at}-{second_at}"
             texts = copy_of(starts[begin], folder)
             new, _outcome, has_failed = run(work, folder, first_at, KillAfter(), manuscript)
@@ -212,7 +215,7 @@ def test_a_fault_in_the_run_after_a_killed_one_harms_nothing_either(tmp_path, st
             break
     else:
         pytest.fail("there was always one more operation")
-    assert count > 5
+    assert count > 1
 
 
 def work_again(history):

@@ -13,7 +13,8 @@ def state_after_crash(folders, place):
     crashed = Folders(place / "config", place / "state")
     for source, target in ((folders.config, crashed.config), (folders.state, crashed.state)):
         if source.exists():
-            shutil.copytree(source, target)
+            # The history goes on being written while this copies, which a program that has ended does not do.
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("history"))
         else:
             target.mkdir(parents=True)
     for path in crashed.journals.glob("*/changes-*.journal"):
