@@ -86,7 +86,19 @@ def _write_text(text: str) -> None:
     _write(text.encode("utf-8", "replace"))
 
 
-# --- the window
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: standard output)")
+    parser.add_argument("--force", action="store_true", help="replace FILE if it exists")
+
+
+def _put(data: bytes, options: argparse.Namespace, what: str, is_source: Callable[[Path], bool]) -> None:
+    """Write what was made to the file that was asked for, or to standard output."""
+    if options.output in {None, STANDARD_STREAM}:
+        _write(data)
+        return
+    from editor.app.outputs import write_output
+
+    write_output(Path(options.output), data, what, is_source, overwrite=options.force)
 
 
 def _window_parser() -> argparse.ArgumentParser:
@@ -147,9 +159,6 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
 
 
-# --- reading a manuscript
-
-
 @dataclass(frozen=True, slots=True)
 class _Source:
     """A manuscript that was read, and from where; `opened` is None for standard input."""
@@ -199,9 +208,6 @@ def _read_standard_input(encoding: str | None) -> "Decoded":
         raise InputError("What came on standard input is not text.") from error
 
 
-# --- outline, stats
-
-
 def _add_listing(parser: argparse.ArgumentParser) -> None:
     _add_source(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -230,24 +236,15 @@ def _stats(options: argparse.Namespace) -> None:
     )
 
 
-# --- export
-
-
 def _add_export(parser: argparse.ArgumentParser) -> None:
     _add_source(parser)
     parser.add_argument(
         "--to", metavar="PROFILE", required=True, help="a profile; dinkus profiles lists them"
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="where to write it, a folder if it is several files (default: standard output)",
-    )
+    _add_output(parser)
     parser.add_argument(
         "--check", action="store_true", help="write nothing; say whether it fits and what changes"
     )
-    parser.add_argument("--force", action="store_true", help="replace FILE if it exists")
     parser.add_argument("--select", metavar="WHAT", help="only some of it: chapter:2,scene:3.1")
     parser.add_argument(
         "--set",
@@ -261,28 +258,44 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 def _export(options: argparse.Namespace) -> None:
     from editor.app import exporting
+    from editor.export.registry import RENDERERS
     from editor.manuscript.references import parse_selection
 
-    profile = exporting.find_profile(options.to, options.settings)
+    profile, fault = exporting.find_profile(options.to, options.settings)
+    if fault is not None:
+        _fail(fault)
     source = _read(options)
-    manuscript = source.manuscript
+    manuscript, opened = source.manuscript, source.opened
     selection = None if options.select is None else parse_selection(options.select, manuscript.outline)
     if options.check:
         text, fits = exporting.check_export(manuscript, profile, selection)
         _write_text(text)
         if not fits:
             raise InputError(f"This is longer than {profile.title or profile.name} allows.")
-    elif options.output in {None, STANDARD_STREAM}:
-        from editor.export.registry import export_bytes
-
-        _write(export_bytes(manuscript, profile, selection))
+        return
+    if profile.renderer not in RENDERERS:  # pages are set by Qt
+        from editor.ui.pdf import RENDERERS
+    export = exporting.Export(manuscript, profile, selection, RENDERERS)
+    holds = opened.holds if opened is not None else lambda _path: False
+    if exporting.makes_folder(profile) and options.output not in {None, STANDARD_STREAM}:
+        exporting.write_folder(Path(options.output), export, force=options.force, holds=holds)
     else:
-        holds = source.opened.holds if source.opened is not None else lambda _path: False
-        path = Path(options.output)
-        exporting.write_export_to(path, manuscript, profile, selection, force=options.force, holds=holds)
+        _put(export.run(), options, "export", holds)
 
 
-# --- profiles
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="a file of another program, or the folder of a project")
+    _add_output(parser)
+
+
+def _import(options: argparse.Namespace) -> None:
+    from editor.importing.worker import import_file
+
+    source = Path(options.path)
+    done = import_file(source)
+    _put(done.data, options, "text", lambda path: path.exists() and path.samefile(source))
+    for line in done.left_out:
+        _fail(line)  # told, and no failure
 
 
 def _add_profiles(parser: argparse.ArgumentParser) -> None:
@@ -295,10 +308,11 @@ def _profiles(options: argparse.Namespace) -> None:
 
         _write_text("".join(f"{each.name}: {each.help}\n    {each.describe_values()}\n" for each in OPTIONS))
         return
-    from editor.app.exporting import all_profiles
+    from editor.app.profiles import load_profiles
+    from editor.app.settings import standard_folders
 
     broken: list[ResourceError] = []
-    profiles = all_profiles(broken)
+    profiles = load_profiles(standard_folders().profiles, broken)
     width = max(map(len, profiles))
     _write_text(
         "".join(f"{each.name:<{width}}  {each.title}. {each.description}\n" for each in profiles.values())
@@ -307,18 +321,13 @@ def _profiles(options: argparse.Namespace) -> None:
         _fail(str(error))
 
 
-# --- move
-
-
 def _add_move(parser: argparse.ArgumentParser) -> None:
     _add_source(parser)
     parser.add_argument("scenes", metavar="SCENE", nargs="+", help="a scene: 2.3, or a line of it")
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--before", metavar="SCENE", help="the scene to move them before")
     where.add_argument("--after", metavar="SCENE", help="the scene to move them after")
-    parser.add_argument(
-        "--write", action="store_true", help="save the file (without: show what would change)"
-    )
+    parser.add_argument("--write", action="store_true", help="save the file (else: show what would change)")
 
 
 def _move(options: argparse.Namespace) -> None:
@@ -341,9 +350,6 @@ def _move(options: argparse.Namespace) -> None:
         source.opened.save(after)
     else:
         _write_text(manuscript_diff(before, after, source.name))
-
-
-# --- history
 
 
 def _add_history(parser: argparse.ArgumentParser) -> None:
@@ -378,6 +384,7 @@ COMMANDS = {
     "export": _Command(
         _export, _add_export, "Make a web page, a text, or what a site wants, of a manuscript."
     ),
+    "import": _Command(_import, _add_import, "Make plain text of a file of another program."),
     "stats": _Command(_stats, _add_listing, "Count words, characters, scenes and reading time."),
     "profiles": _Command(_profiles, _add_profiles, "List the export profiles there are."),
     "history": _Command(_history, _add_history, "List the versions that were kept of a manuscript."),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from editor.app.resources import resource_path
-from editor.errors import ResourceError
+from editor.errors import InputError, ResourceError
 from editor.export.profile import Profile, parse_profile
 
 LARGEST_BYTES = 1_000_000
@@ -33,6 +33,16 @@ FIRST_NAMES = (
     "mail",
     "mail-flowed",
     "mailing-list",
+    "e-book",
+    "word-document",
+    "open-document",
+    "rich-text",
+    "story-manuscript",
+    "story-typescript",
+    "novel-manuscript",
+    "novel-typescript",
+    "pdf-book",
+    "pdf-manuscript",
 )
 """The order in which profiles are shown; those not named here follow by name."""
 
@@ -53,6 +63,24 @@ def load_profiles(user_folder: Path | None, broken: list[ResourceError] | None =
             if broken is not None:
                 broken.append(error)
     return profiles
+
+
+def find_profile(name: str, user_folder: Path | None) -> Profile:
+    """Return the profile of that name; raise InputError if there is none, with what is wrong with the writer's own."""
+    broken: list[ResourceError] = []
+    profiles = load_profiles(user_folder, broken)
+    if name not in profiles:
+        also = " ".join(["", *map(str, broken)])
+        raise InputError(f"There is no export profile “{name}”; there are {', '.join(profiles)}.{also}")
+    return profiles[name]
+
+
+def parse_setting(text: str) -> tuple[str, str]:
+    """Return key and value of `key=value`, as they are given on the command line; raise InputError."""
+    key, separator, value = text.partition("=")
+    if not separator:
+        raise InputError(f"“{text}” sets nothing; write --set key=value.")
+    return key, value
 
 
 def _profile_files(folder: Path) -> Iterator[Path]:

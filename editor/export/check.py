@@ -1,6 +1,6 @@
 """Before an export: does it fit, how many words does the target count, and what will change or be lost on the way.
 
-Characters are code points of what is posted, markup included. Words are counted in the whole export, by the profile's rule. Limits: only what
+Characters are code points of what is posted, markup included (of a document: of its text). Words are counted in the whole export, by the profile's rule. Limits: only what
 Dinkus itself changes or leaves out is told, not what a site does afterwards.
 """
 
@@ -99,14 +99,17 @@ def check_manuscript(
     full = assemble_book(
         manuscript, everything, selection, watched(progress, TOTAL // 3, 2 * TOTAL // 3, TOTAL)
     )
-    render = RENDERERS[profile.renderer]
+    measured = (
+        profile if profile.medium.is_text else replace(profile, renderer=TEXT, marks="none", wrap_width=0)
+    )
+    render = RENDERERS[measured.renderer]
     watch = watched(progress, 2 * TOTAL // 3, TOTAL, TOTAL)
     if profile.files == ONE_FILE:
-        sizes = [(book.title, len(render(book, profile, watch).decode("utf-8")))]
+        sizes = [(book.title, len(render(book, measured, watch).decode("utf-8")))]
     else:
         pieces = split_chapters(book, notes_apart=profile.notes_apart)
         sizes = [
-            (piece.name, len(render(piece.book, profile, unwatched).decode("utf-8")))
+            (piece.name, len(render(piece.book, measured, unwatched).decode("utf-8")))
             for piece in watch(pieces)
         ]
     words = _words_by_ao3(book) if profile.word_rule == "ao3" else _words_by_dinkus(full)

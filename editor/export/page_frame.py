@@ -6,20 +6,20 @@ Every character of a book is text: it is escaped, and what no HTML page may hold
 import html
 import re
 
+from editor.export.languages import is_right_to_left
+
 _FORBIDDEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
     chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)
 )
 _SPACE = re.compile("[\t\n\x0b\x0c\r\x85]")
 _CONTROL = re.compile(f"[{_FORBIDDEN}]")
 
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-
 PAGE_END = "</body>\n</html>"
 
 
 def page_start(title: str, language: str, style: str, *, author: str = "") -> str:
     """Return a page up to the start of its body. `language` is a BCP 47 tag, `style` a style sheet that ends with a line end."""
-    direction = ' dir="rtl"' if language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT else ""
+    direction = ' dir="rtl"' if is_right_to_left(language) else ""
     by = f'<meta name="author" content="{attribute(author)}">\n' if author else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{attribute(language)}"{direction}>\n<head>\n<meta charset="utf-8">\n'

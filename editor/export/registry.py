@@ -6,6 +6,7 @@ from typing import Protocol
 
 from editor.export.assemble import assemble_book
 from editor.export.book import Book, Part
+from editor.export.document_options import DOCX, EPUB, ODT, RTF
 from editor.export.pieces import Piece, file_stem, split_chapters
 from editor.export.profile import (
     BBCODE,
@@ -42,6 +43,30 @@ class Render(Protocol):
         """Return the bytes of `book`."""
 
 
+def _epub(book: Book, profile: Profile, watch: Watch) -> bytes:
+    from editor.export.renderers.epub import render_epub
+
+    return render_epub(book, profile, watch)
+
+
+def _docx(book: Book, profile: Profile, watch: Watch) -> bytes:
+    from editor.export.renderers.docx import render_docx
+
+    return render_docx(book, profile, watch)
+
+
+def _odt(book: Book, profile: Profile, watch: Watch) -> bytes:
+    from editor.export.renderers.odt import render_odt
+
+    return render_odt(book, profile, watch)
+
+
+def _rtf(book: Book, profile: Profile, watch: Watch) -> bytes:
+    from editor.export.renderers.rtf import render_rtf
+
+    return render_rtf(book, profile, watch)
+
+
 RENDERERS: Mapping[str, Render] = {
     HTML: render_page,
     FRAGMENT: render_fragment,
@@ -50,7 +75,12 @@ RENDERERS: Mapping[str, Render] = {
     POSTING: render_posting,
     BBCODE: render_bbcode,
     FLOWED: render_flowed,
+    EPUB: _epub,
+    DOCX: _docx,
+    ODT: _odt,
+    RTF: _rtf,
 }
+"""The renderers by name; those of packages are imported when they are used."""
 
 
 def export_bytes(
@@ -58,14 +88,16 @@ def export_bytes(
     profile: Profile,
     selection: Collection[int] | None = None,
     progress: Report | None = None,
+    renderers: Mapping[str, Render] = RENDERERS,
 ) -> bytes:
     """Return the bytes of `manuscript` exported with `profile`; equal arguments give equal bytes.
 
     `selection` holds the ids of chapters and scenes of its outline, None everything. `progress` is told (done, total)
-    now and then; raising `editor.export.progress.Cancelled` in it ends the export.
+    now and then; raising `editor.export.progress.Cancelled` in it ends the export. A renderer that is not ours is passed in
+    `renderers` (`editor.ui.pdf.RENDERERS`: pages are set by Qt).
     """
     book = assemble_book(manuscript, profile, selection, watched(progress, 0, _ASSEMBLED, TOTAL))
-    return RENDERERS[profile.renderer](book, profile, watched(progress, _ASSEMBLED, TOTAL, TOTAL))
+    return renderers[profile.renderer](book, profile, watched(progress, _ASSEMBLED, TOTAL, TOTAL))
 
 
 def export_pieces(
@@ -73,6 +105,7 @@ def export_pieces(
     profile: Profile,
     selection: Collection[int] | None = None,
     progress: Report | None = None,
+    renderers: Mapping[str, Render] = RENDERERS,
 ) -> list[tuple[Piece, bytes]]:
     """Return the export in the pieces it is posted in, each with its bytes: chapters, and notes where the profile sets them apart.
 
@@ -81,7 +114,7 @@ def export_pieces(
     book = assemble_book(manuscript, profile, selection, watched(progress, 0, _ASSEMBLED, TOTAL))
     pieces = split_chapters(book, notes_apart=profile.notes_apart)
     watch = watched(progress, _ASSEMBLED, TOTAL, TOTAL)
-    return [(piece, RENDERERS[profile.renderer](piece.book, profile, unwatched)) for piece in watch(pieces)]
+    return [(piece, renderers[profile.renderer](piece.book, profile, unwatched)) for piece in watch(pieces)]
 
 
 def export_files(
@@ -89,6 +122,7 @@ def export_files(
     profile: Profile,
     selection: Collection[int] | None = None,
     progress: Report | None = None,
+    renderers: Mapping[str, Render] = RENDERERS,
 ) -> dict[str, bytes]:
     """Return the files of an export by their names, which every system takes, in the order of the text.
 
@@ -98,10 +132,10 @@ def export_files(
     if profile.files == SITE and profile.renderer == HTML:
         return _export_site(manuscript, profile, selection, progress)
     if profile.files in {CHAPTER_FILES, SITE}:
-        made = export_pieces(manuscript, profile, selection, progress)
+        made = export_pieces(manuscript, profile, selection, progress, renderers)
         width = len(str(made[-1][0].number))
         return {f"{piece.file_stem(width)}{profile.suffix}": data for piece, data in made}
-    data = export_bytes(manuscript, profile, selection, progress)
+    data = export_bytes(manuscript, profile, selection, progress, renderers)
     return {file_stem(manuscript.outline.title) + profile.suffix: data}
 
 

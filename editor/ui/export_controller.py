@@ -77,6 +77,7 @@ class ExportController(QObject):
     """The exports of one window."""
 
     noticed = Signal(object)  # Notice
+    writer_told = Signal(object)  # what the writer said of themselves: a dict, to be remembered
 
     def __init__(
         self,
@@ -97,6 +98,7 @@ class ExportController(QObject):
         self.source_path: Path | None = None
         self.why_not_to: Callable[[Path], str | None] = lambda _path: None
         self.language = "auto"
+        self.writer: Mapping[str, str] = {}
 
     @property
     def last(self) -> LastExport | None:
@@ -119,7 +121,7 @@ class ExportController(QObject):
 
     def export_profile(self, name: str) -> None:
         """Export the whole manuscript with a profile, asking only for the file."""
-        profile = self._in_language(self._profiles()[name])
+        profile = self._with_settings(self._profiles()[name])
         self._ask_and_save(ExportRequest(take_snapshot(self._buffer.manuscript), profile), None)
 
     def export_again(self) -> None:
@@ -145,7 +147,7 @@ class ExportController(QObject):
     def export_to(self, name: str, path: Path) -> int:
         """Export the whole manuscript with a profile to `path`, now; return the number of bytes, 0 if it failed."""
         request = ExportRequest(
-            take_snapshot(self._buffer.manuscript), self._in_language(self._profiles()[name])
+            take_snapshot(self._buffer.manuscript), self._with_settings(self._profiles()[name])
         )
         try:
             made = run_target(request)
@@ -162,9 +164,11 @@ class ExportController(QObject):
             self._forget_job()
 
     def _profiles_in_language(self) -> dict[str, "Profile"]:
-        return {name: self._in_language(profile) for name, profile in self._profiles().items()}
+        return {name: self._with_settings(profile) for name, profile in self._profiles().items()}
 
-    def _in_language(self, profile: "Profile") -> "Profile":
+    def _with_settings(self, profile: "Profile") -> "Profile":
+        """Return `profile` with what the settings say where it leaves that open: the writer, the language."""
+        profile = profile.with_writer(self.writer)
         if profile.language != "auto":
             return profile
         try:
@@ -174,6 +178,9 @@ class ExportController(QObject):
 
     def _save_from(self, dialog: "ExportDialog", request: ExportRequest) -> None:
         if self._ask_and_save(request, dialog.chosen_ids()):
+            told = {**self.writer, **request.profile.writer}
+            if told != self.writer:
+                self.writer_told.emit(told)
             dialog.accept()
 
     def _ask_and_save(self, request: ExportRequest, ids: frozenset[int] | None) -> bool:

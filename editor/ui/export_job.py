@@ -53,18 +53,26 @@ def ordinals_of(outline: Outline, ids: Collection[int]) -> frozenset[int]:
 
 def run_export(request: ExportRequest, report: Report | None = None) -> bytes:
     """Return the bytes of the export; the same that the command line gives for the same text and choices."""
-    from editor.export.registry import export_bytes
+    from editor.export.registry import RENDERERS, export_bytes
+
+    renderers = RENDERERS
+    if request.profile.renderer not in RENDERERS:
+        from editor.ui.pdf import RENDERERS as renderers  # noqa: N811 - a variable here
 
     manuscript, selection = _opened(request)
-    return export_bytes(manuscript, request.profile, selection, report)
+    return export_bytes(manuscript, request.profile, selection, report, renderers)
 
 
 def run_files(request: ExportRequest, report: Report | None = None) -> dict[str, bytes]:
     """Return the files of the export by name, for a profile that makes a folder."""
-    from editor.export.registry import export_files
+    from editor.export.registry import RENDERERS, export_files
+
+    renderers = RENDERERS
+    if request.profile.renderer not in RENDERERS:
+        from editor.ui.pdf import RENDERERS as renderers  # noqa: N811 - a variable here
 
     manuscript, selection = _opened(request)
-    return export_files(manuscript, request.profile, selection, report)
+    return export_files(manuscript, request.profile, selection, report, renderers)
 
 
 def run_pieces(request: ExportRequest) -> list[tuple[str, str]]:
@@ -110,6 +118,11 @@ def in_background(run: Callable[[ExportRequest, Report], T], request: ExportRequ
 def export_in_background(request: ExportRequest) -> Callable[[Job], bytes]:
     """Return the function of a job that exports to one file."""
     return in_background(run_export, request)
+
+
+def preview_profile(profile: "Profile") -> "Profile":
+    """Return the profile to show an export of `profile` with: itself, or a page of the same content for a package."""
+    return profile if profile.medium.is_text else profile.with_options({"renderer": "html"})
 
 
 def preview_ordinals(outline: Outline, chosen: frozenset[int] | None) -> tuple[frozenset[int] | None, bool]:

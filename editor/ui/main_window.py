@@ -55,6 +55,7 @@ class MainWindow(DropWindow):
     new_requested = Signal()
     welcome_requested = Signal()
     quit_requested = Signal()
+    text_requested = Signal(list)  # lines, for a window of their own
     settings_chosen = Signal(object)  # Settings
     file_taken = Signal(object)  # Path: the manuscript has this file now
     closed = Signal()
@@ -160,7 +161,7 @@ class MainWindow(DropWindow):
         self.status.set_theme(theme)
         self.find_bar.set_theme(theme)
         self.history.set_theme(theme)
-        self.exports.language = settings.language
+        self.exports.language, self.exports.writer = settings.language, settings.writer
 
     def show_notice(self, notice: Notice) -> None:
         """Show a message to the writer."""

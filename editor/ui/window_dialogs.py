@@ -27,7 +27,8 @@ ABOUT = f"""Dinkus {__version__}
 A manuscript editor for people who write fiction in plain text.
 Your text files are the only truth; Dinkus adds nothing to them.
 
-Free software under the MIT licence. Built with Qt and PySide6 (LGPL), Pygments (BSD) and watchdog (Apache)."""
+Free software under the MIT licence. Built with Qt and PySide6 (LGPL), Pygments and psutil (BSD), watchdog and
+dulwich (Apache)."""
 
 
 def ask_open(window: "MainWindow") -> None:
@@ -45,6 +46,13 @@ def ask_open_folder(window: "MainWindow") -> None:
     name = QFileDialog.getExistingDirectory(window, "Open a folder of chapter files", str(start))
     if name:
         window.open_requested.emit(Path(name))
+
+
+def ask_import(window: "MainWindow") -> None:
+    """Ask for a file of another program and show what would come of it."""
+    from editor.ui.import_dialog import choose_import
+
+    choose_import(window)
 
 
 def ask_to_save(window: "MainWindow") -> QMessageBox.StandardButton:

@@ -11,7 +11,7 @@ from editor.export.profile import BBCODE, Profile
 from editor.export.renderers.bbcode import render_bbcode
 from editor.markup.model import LineBreak, Style, Text
 from tests.export.books import book, books, emphasis
-from tests.export.reading_back import join_pieces, shown, squeeze, styled_runs
+from tests.export.shown_text import join_pieces, shown, squeeze, styled_runs
 from tests.export.test_markdown import styled_lines
 
 FORUMS = st.sampled_from(["xenforo", "phpbb"])

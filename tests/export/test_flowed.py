@@ -9,7 +9,7 @@ from editor.export.profile import FLOWED, Profile
 from editor.export.renderers.flowed import render_flowed
 from editor.markup.model import LineBreak, Text
 from tests.export.books import book, books, emphasis, strong
-from tests.export.reading_back import shown, shown_elements, squeeze
+from tests.export.shown_text import shown, shown_elements, squeeze
 
 LONG = "The ferry left at noon, and nobody on the quay lifted a hand to wave, which was just as well."
 

@@ -10,7 +10,7 @@ from editor.export.profile import MARKDOWN, Profile
 from editor.export.renderers.markdown import render_markdown
 from editor.markup.model import Close, LineBreak, Open, Style, Text
 from tests.export.books import book, books, emphasis, strong
-from tests.export.reading_back import join_pieces, shown, squeeze, styled_runs
+from tests.export.shown_text import join_pieces, shown, squeeze, styled_runs
 
 READER = MarkdownIt("commonmark")
 EXTENDED = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -15,7 +15,7 @@ from editor.markup.lines import split_lines
 from editor.markup.model import Close, LineBreak, Open, Style, Text
 from tests.export.ao3_rules import apply_rules, as_tree
 from tests.export.books import book, books, element, emphasis, strong
-from tests.export.reading_back import join_pieces, shown, squeeze, styled_runs
+from tests.export.shown_text import join_pieces, shown, squeeze, styled_runs
 from tests.export.test_markdown import styled_lines
 from tests.export.test_registry import texts
 
