@@ -253,16 +253,14 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    from editor.app.settings import read_settings, standard_folders
+    from editor.app.profiles import find_profile
+    from editor.app.settings import standard_folders
     from editor.export.registry import RENDERERS, export_bytes
     from editor.manuscript.references import parse_selection
     from editor.storage.files import write_export
 
-    profile = _find_profile(options.to).with_options(dict(map(_parse_setting, options.settings)))
-    settings, fault = read_settings(standard_folders())
-    if fault is not None:
-        _fail(fault)
-    profile = profile.with_writer(settings.writer)
+    profile = find_profile(options.to, standard_folders(), tell=_fail)
+    profile = profile.with_options(dict(map(_parse_setting, options.settings)))
     source = _read(options)
     outline = source.manuscript.outline
     selection = None if options.select is None else parse_selection(options.select, outline)
@@ -283,15 +281,6 @@ def _export(options: argparse.Namespace) -> None:
         raise InputError(
             f"{path} is already there; nothing was written. Choose another name, or add --force."
         ) from error
-
-
-def _find_profile(name: str) -> "Profile":
-    broken: list[ResourceError] = []
-    profiles = _load_profiles(broken)
-    if name not in profiles:
-        also = " ".join(["", *map(str, broken)])
-        raise InputError(f"There is no export profile “{name}”; there are {', '.join(profiles)}.{also}")
-    return profiles[name]
 
 
 def _load_profiles(broken: list[ResourceError]) -> "dict[str, Profile]":

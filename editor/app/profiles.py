@@ -4,11 +4,12 @@ The writer's own are TOML files in the folder `profiles` beside the settings. On
 a broken one is reported and left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from editor.app.resources import resource_path
-from editor.errors import ResourceError
+from editor.app.settings import Folders, read_settings
+from editor.errors import InputError, ResourceError
 from editor.export.profile import Profile, parse_profile
 
 LARGEST_BYTES = 1_000_000
@@ -50,6 +51,22 @@ def load_profiles(user_folder: Path | None, broken: list[ResourceError] | None =
             if broken is not None:
                 broken.append(error)
     return profiles
+
+
+def find_profile(name: str, folders: Folders, tell: Callable[[str], object]) -> Profile:
+    """Return the profile `name` with what the settings know of the writer; `tell` hears of settings that were broken.
+
+    Raise InputError naming the profiles there are, and what is wrong with broken ones.
+    """
+    broken: list[ResourceError] = []
+    profiles = load_profiles(folders.profiles, broken)
+    if name not in profiles:
+        also = " ".join(["", *map(str, broken)])
+        raise InputError(f"There is no export profile “{name}”; there are {', '.join(profiles)}.{also}")
+    settings, fault = read_settings(folders)
+    if fault is not None:
+        tell(fault)
+    return profiles[name].with_writer(settings.writer)
 
 
 def _profile_files(folder: Path) -> Iterator[Path]:
