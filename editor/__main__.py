@@ -4,4 +4,9 @@ import sys
 
 from editor.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # a program of its own, which starts itself again for an import
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+    sys.exit(main())

@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from editor import __version__
-from editor.errors import DinkusError, FileConflict, InputError, ResourceError
+from editor.errors import DinkusError, InputError, ResourceError
 from editor.markup.collecting import paused_collection
 from editor.markup.model import WrapMode
 
 if TYPE_CHECKING:
-    from editor.export.profile import Profile
     from editor.manuscript.manuscript import Manuscript
     from editor.storage.encoding import Decoded
     from editor.storage.opening import OpenedManuscript
@@ -87,7 +86,19 @@ def _write_text(text: str) -> None:
     _write(text.encode("utf-8", "replace"))
 
 
-# --- the window
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: standard output)")
+    parser.add_argument("--force", action="store_true", help="replace FILE if it exists")
+
+
+def _put(data: bytes, options: argparse.Namespace, what: str, is_source: Callable[[Path], bool]) -> None:
+    """Write what was made to the file that was asked for, or to standard output."""
+    if options.output in {None, STANDARD_STREAM}:
+        _write(data)
+        return
+    from editor.app.outputs import write_output
+
+    write_output(Path(options.output), data, what, is_source, overwrite=options.force)
 
 
 def _window_parser() -> argparse.ArgumentParser:
@@ -148,9 +159,6 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
 
 
-# --- reading a manuscript
-
-
 @dataclass(frozen=True, slots=True)
 class _Source:
     """A manuscript that was read, and from where; `opened` is None for standard input."""
@@ -200,9 +208,6 @@ def _read_standard_input(encoding: str | None) -> "Decoded":
         raise InputError("What came on standard input is not text.") from error
 
 
-# --- outline, stats
-
-
 def _add_listing(parser: argparse.ArgumentParser) -> None:
     _add_source(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -231,16 +236,12 @@ def _stats(options: argparse.Namespace) -> None:
     )
 
 
-# --- export
-
-
 def _add_export(parser: argparse.ArgumentParser) -> None:
     _add_source(parser)
     parser.add_argument(
         "--to", metavar="PROFILE", required=True, help="a profile; dinkus profiles lists them"
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: standard output)")
-    parser.add_argument("--force", action="store_true", help="replace FILE if it exists")
+    _add_output(parser)
     parser.add_argument("--select", metavar="WHAT", help="only some of it: chapter:2,scene:3.1")
     parser.add_argument(
         "--set",
@@ -253,51 +254,41 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    from editor.app.profiles import find_profile
-    from editor.app.settings import standard_folders
+    from editor.app.profiles import find_profile, parse_setting
+    from editor.app.settings import read_settings, standard_folders
     from editor.export.registry import RENDERERS, export_bytes
     from editor.manuscript.references import parse_selection
-    from editor.storage.files import write_export
 
-    profile = find_profile(options.to, standard_folders(), tell=_fail)
-    profile = profile.with_options(dict(map(_parse_setting, options.settings)))
+    folders = standard_folders()
+    profile = find_profile(options.to, folders.profiles).with_options(
+        dict(map(parse_setting, options.settings))
+    )
+    settings, fault = read_settings(folders)
+    if fault is not None:
+        _fail(fault)
+    profile = profile.with_writer(settings.writer)
     source = _read(options)
-    outline = source.manuscript.outline
-    selection = None if options.select is None else parse_selection(options.select, outline)
+    selection = None if options.select is None else parse_selection(options.select, source.manuscript.outline)
     if profile.renderer not in RENDERERS:  # pages are set by Qt
         from editor.ui.pdf import RENDERERS
     data = export_bytes(source.manuscript, profile, selection, renderers=RENDERERS)
-    if options.output in {None, STANDARD_STREAM}:
-        _write(data)
-        return
-    path = Path(options.output)
-    if path.is_dir():
-        raise InputError(f"{path} is a folder. Name a file in it for the export.")
-    if source.opened is not None and source.opened.holds(path):
-        raise InputError(f"{path} is the manuscript itself. Choose another name for the export.")
-    try:
-        write_export(path, data, overwrite=options.force)
-    except FileConflict as error:
-        raise InputError(
-            f"{path} is already there; nothing was written. Choose another name, or add --force."
-        ) from error
+    opened = source.opened
+    _put(data, options, "export", lambda path: opened is not None and opened.holds(path))
 
 
-def _load_profiles(broken: list[ResourceError]) -> "dict[str, Profile]":
-    from editor.app.profiles import load_profiles
-    from editor.app.settings import standard_folders
-
-    return load_profiles(standard_folders().profiles, broken)
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="a file of another program, or the folder of a project")
+    _add_output(parser)
 
 
-def _parse_setting(text: str) -> tuple[str, str]:
-    key, separator, value = text.partition("=")
-    if not separator:
-        raise InputError(f"“{text}” sets nothing; write --set key=value.")
-    return key, value
+def _import(options: argparse.Namespace) -> None:
+    from editor.importing.worker import import_file
 
-
-# --- profiles
+    source = Path(options.path)
+    done = import_file(source)
+    _put(done.data, options, "text", lambda path: path.exists() and path.samefile(source))
+    for line in done.left_out:
+        _fail(line)  # told, and no failure
 
 
 def _add_profiles(parser: argparse.ArgumentParser) -> None:
@@ -310,8 +301,11 @@ def _profiles(options: argparse.Namespace) -> None:
 
         _write_text("".join(f"{each.name}: {each.help}\n    {each.describe_values()}\n" for each in OPTIONS))
         return
+    from editor.app.profiles import load_profiles
+    from editor.app.settings import standard_folders
+
     broken: list[ResourceError] = []
-    profiles = _load_profiles(broken)
+    profiles = load_profiles(standard_folders().profiles, broken)
     width = max(map(len, profiles))
     _write_text(
         "".join(f"{each.name:<{width}}  {each.title}. {each.description}\n" for each in profiles.values())
@@ -320,18 +314,13 @@ def _profiles(options: argparse.Namespace) -> None:
         _fail(str(error))
 
 
-# --- move
-
-
 def _add_move(parser: argparse.ArgumentParser) -> None:
     _add_source(parser)
     parser.add_argument("scenes", metavar="SCENE", nargs="+", help="a scene: 2.3, or a line of it")
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--before", metavar="SCENE", help="the scene to move them before")
     where.add_argument("--after", metavar="SCENE", help="the scene to move them after")
-    parser.add_argument(
-        "--write", action="store_true", help="save the file (without: show what would change)"
-    )
+    parser.add_argument("--write", action="store_true", help="save the file (else: show what would change)")
 
 
 def _move(options: argparse.Namespace) -> None:
@@ -354,9 +343,6 @@ def _move(options: argparse.Namespace) -> None:
         source.opened.save(after)
     else:
         _write_text(manuscript_diff(before, after, source.name))
-
-
-# --- history
 
 
 def _add_history(parser: argparse.ArgumentParser) -> None:
@@ -389,6 +375,7 @@ class _Command:
 COMMANDS = {
     "outline": _Command(_outline, _add_listing, "List the parts, chapters and scenes of a manuscript."),
     "export": _Command(_export, _add_export, "Make a web page or a plain text of a manuscript."),
+    "import": _Command(_import, _add_import, "Make plain text of a file of another program."),
     "stats": _Command(_stats, _add_listing, "Count words, characters, scenes and reading time."),
     "profiles": _Command(_profiles, _add_profiles, "List the export profiles there are."),
     "history": _Command(_history, _add_history, "List the versions that were kept of a manuscript."),

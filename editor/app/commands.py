@@ -34,6 +34,13 @@ COMMANDS = (
         ("Ctrl+Shift+O",),
         "Open a folder of chapter files as one manuscript.",
     ),
+    Command(
+        "import",
+        "&Import...",
+        "&File",
+        (),
+        "See what a file of another program holds, and have it as plain text; the file stays as it is.",
+    ),
     Command("save", "&Save", "&File", ("Ctrl+S",), "Write the text to its file.", "save", starts_group=True),
     Command(
         "save_as",
@@ -104,6 +111,13 @@ COMMANDS = (
     Command("cut", "Cu&t", "&Edit", ("Ctrl+X",), "Cut the selected text or scenes.", starts_group=True),
     Command("copy", "&Copy", "&Edit", ("Ctrl+C",), "Copy the selected text or scenes."),
     Command("paste", "&Paste", "&Edit", ("Ctrl+V",), "Paste text, or scenes cut in the outline."),
+    Command(
+        "paste_plain",
+        "Paste as plain te&xt",
+        "&Edit",
+        ("Ctrl+Shift+V",),
+        "Paste the words only, without marks for emphasis.",
+    ),
     Command("select_all", "Select &all", "&Edit", ("Ctrl+A",), "Select the whole text."),
     Command(
         "emphasis",

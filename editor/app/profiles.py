@@ -4,11 +4,10 @@ The writer's own are TOML files in the folder `profiles` beside the settings. On
 a broken one is reported and left out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from editor.app.resources import resource_path
-from editor.app.settings import Folders, read_settings
 from editor.errors import InputError, ResourceError
 from editor.export.profile import Profile, parse_profile
 
@@ -53,20 +52,22 @@ def load_profiles(user_folder: Path | None, broken: list[ResourceError] | None =
     return profiles
 
 
-def find_profile(name: str, folders: Folders, tell: Callable[[str], object]) -> Profile:
-    """Return the profile `name` with what the settings know of the writer; `tell` hears of settings that were broken.
-
-    Raise InputError naming the profiles there are, and what is wrong with broken ones.
-    """
+def find_profile(name: str, user_folder: Path | None) -> Profile:
+    """Return the profile of that name; raise InputError if there is none, with what is wrong with the writer's own."""
     broken: list[ResourceError] = []
-    profiles = load_profiles(folders.profiles, broken)
+    profiles = load_profiles(user_folder, broken)
     if name not in profiles:
         also = " ".join(["", *map(str, broken)])
         raise InputError(f"There is no export profile “{name}”; there are {', '.join(profiles)}.{also}")
-    settings, fault = read_settings(folders)
-    if fault is not None:
-        tell(fault)
-    return profiles[name].with_writer(settings.writer)
+    return profiles[name]
+
+
+def parse_setting(text: str) -> tuple[str, str]:
+    """Return key and value of `key=value`, as they are given on the command line; raise InputError."""
+    key, separator, value = text.partition("=")
+    if not separator:
+        raise InputError(f"“{text}” sets nothing; write --set key=value.")
+    return key, value
 
 
 def _profile_files(folder: Path) -> Iterator[Path]:

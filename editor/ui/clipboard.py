@@ -6,9 +6,11 @@ cannot carry goes out under a format of our own as well, so that cut and paste i
 
 import atexit
 from functools import cache
+from typing import Protocol
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication, QTextDocument
+from PySide6.QtWidgets import QLineEdit
 
 from editor.markup.lines import split_lines
 from editor.ui.text_bridge import unveil, veil
@@ -48,12 +50,36 @@ def can_take(mime: QMimeData) -> bool:
 
 
 def text_of(mime: QMimeData) -> str:
+    """Return the text in `mime`, its line ends normalised, so that no line is a file boundary; of rich text, with our marks."""
+    if mime.hasHtml() and not mime.hasFormat(_OWN_FORMAT):
+        from editor.ui.rich_paste import marked_text
+
+        marked = marked_text(mime.html(), mime.text() if mime.hasText() else None)
+        if marked is not None:
+            return "\n".join(split_lines(marked))
+    return plain_of(mime)
+
+
+def plain_of(mime: QMimeData) -> str:
     """Return the text in `mime`, its line ends normalised, so that no line is a file boundary; of rich text, its words."""
     if mime.hasFormat(_OWN_FORMAT):
         own = unveil(bytes(mime.data(_OWN_FORMAT).data()).decode("utf-8", "replace"))
         return "\n".join(split_lines(own))
     text = mime.text() if mime.hasText() else plain_text_of(mime.html())
     return "\n".join(split_lines(text))
+
+
+class _Page(Protocol):
+    def insert_typed(self, text: str) -> None: ...
+
+
+def paste_plain(taker: "_Page | QLineEdit") -> None:
+    """Put the words on the clipboard into a page, or into a field, which knows nothing else."""
+    mime = QGuiApplication.clipboard().mimeData()
+    if isinstance(taker, QLineEdit):
+        taker.paste()
+    elif mime is not None and can_take(mime):
+        taker.insert_typed(plain_of(mime))
 
 
 @cache

@@ -205,6 +205,7 @@ class Desk(QObject):
         window.new_requested.connect(self.open_untitled)
         window.welcome_requested.connect(self.open_welcome)
         window.quit_requested.connect(self.quit)
+        window.text_requested.connect(self.open_untitled)
         window.settings_chosen.connect(self._choose_settings)
         window.exports.writer_told.connect(
             lambda told: self._choose_settings(replace(self._settings, writer=told))

@@ -55,6 +55,7 @@ class MainWindow(DropWindow):
     new_requested = Signal()
     welcome_requested = Signal()
     quit_requested = Signal()
+    text_requested = Signal(list)  # lines, for a window of their own
     settings_chosen = Signal(object)  # Settings
     file_taken = Signal(object)  # Path: the manuscript has this file now
     closed = Signal()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from editor.markup.model import Style
 from editor.ui import window_dialogs
+from editor.ui.clipboard import paste_plain
 
 if TYPE_CHECKING:
     from editor.ui.main_window import MainWindow
@@ -29,6 +30,7 @@ def _file_handlers(window: "MainWindow") -> dict[str, Handler]:
         "new": window.new_requested.emit,
         "open": lambda: window_dialogs.ask_open(window),
         "open_folder": lambda: window_dialogs.ask_open_folder(window),
+        "import": lambda: window_dialogs.ask_import(window),
         "save": window.store.save,
         "save_as": window.store.save_elsewhere,
         "save_copy": window.store.save_copy,
@@ -62,6 +64,7 @@ def _edit_handlers(window: "MainWindow") -> dict[str, Handler]:
         "paste": lambda: (
             window.outline.paste_rows() if window.is_in_outline else window.text_in_hand().paste()
         ),
+        "paste_plain": lambda: paste_plain(window.text_in_hand()),
         "select_all": lambda: (
             window.outline.select_all() if window.is_in_outline else window.text_in_hand().selectAll()
         ),

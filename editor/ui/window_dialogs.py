@@ -48,6 +48,13 @@ def ask_open_folder(window: "MainWindow") -> None:
         window.open_requested.emit(Path(name))
 
 
+def ask_import(window: "MainWindow") -> None:
+    """Ask for a file of another program and show what would come of it."""
+    from editor.ui.import_dialog import choose_import
+
+    choose_import(window)
+
+
 def ask_to_save(window: "MainWindow") -> QMessageBox.StandardButton:
     """Ask what to do with unsaved text before the window closes."""
     buttons = QMessageBox.StandardButton

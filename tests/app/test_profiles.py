@@ -1,9 +1,6 @@
 """The profiles that come with the program, and the writer's own."""
 
-import pytest
-
-from editor.app.profiles import find_profile, load_profiles
-from editor.app.settings import Folders, Settings, write_settings
+from editor.app.profiles import load_profiles
 from editor.export.profile import MEDIA
 
 
@@ -36,18 +33,3 @@ def test_a_broken_profile_of_the_writer_is_reported_and_the_rest_stays(tmp_path)
 
 def test_a_folder_that_is_not_there_holds_no_profiles(tmp_path):
     assert load_profiles(tmp_path / "none") == load_profiles(None)
-
-
-def test_a_profile_is_found_with_what_the_settings_know_of_the_writer(tmp_path):
-    folders = Folders(tmp_path / "config", tmp_path / "state")
-    write_settings(folders, Settings(writer={"surname": "Anders"}))
-    assert find_profile("story-manuscript", folders, tell=pytest.fail).surname == "Anders"
-
-
-def test_settings_that_are_broken_are_told_of_and_stop_no_export(tmp_path):
-    folders = Folders(tmp_path / "config", tmp_path / "state")
-    folders.config.mkdir()
-    folders.settings_file.write_text("{", encoding="utf-8")
-    told = []
-    assert find_profile("web-page", folders, tell=told.append) == load_profiles(None)["web-page"]
-    assert "settings.json was broken" in told[0]

@@ -118,12 +118,16 @@ def test_a_nul_that_ends_a_pasted_text_is_left_out(editor):
     assert editor.buffer.lines() == ["one"]
 
 
-def test_rich_text_is_pasted_as_its_words(editor):
+def test_rich_text_is_pasted_with_our_marks(editor):
     editor.buffer.load([""])
     editor.insertFromMimeData(mime(Html="<p>one&nbsp;<b>two</b></p><p><img src='file:///x.png'>three</p>"))
-    assert editor.buffer.lines() == ["one\u00a0two", "three"]
+    assert editor.buffer.lines() == ["one\u00a0**two**", "", "three"]
+
+
+def test_rich_text_that_says_other_words_than_its_plain_text_is_pasted_as_plain_text(editor):
+    editor.buffer.load([""])
     editor.insertFromMimeData(mime("plain", Html="<b>rich</b>"))
-    assert editor.buffer.lines()[-1] == "threeplain"
+    assert editor.buffer.lines() == ["plain"]
 
 
 def test_files_and_scenes_are_left_to_the_window(editor):

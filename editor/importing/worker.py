@@ -1,0 +1,116 @@
+"""Import a file in a process of its own, which may use only so much time and memory and may write nothing.
+
+A file that nobody vouches for can do no more than have that process ended. Limits on memory and on writing are kept by Linux
+only; the limit on time, and that a crash there is none here, hold everywhere.
+"""
+
+import json
+import multiprocessing
+import os
+import sys
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from editor.errors import FileUnreadable
+from editor.importing.refusal import DAMAGED, TOO_LARGE, Refusal
+from editor.importing.registry import Imported, import_path
+from editor.markup.collecting import paused_collection
+
+_MEGABYTE = 1024 * 1024
+_ANSWER_LIMIT = 256 * _MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a file may cost: seconds of processor time in all and for each megabyte of it, bytes of memory.
+
+    A busy machine gets `patience` times as long by the clock.
+    """
+
+    seconds: float = 5
+    seconds_for_megabyte: float = 2
+    memory: int = 500 * _MEGABYTE
+    patience: float = 4
+
+
+def import_file(path: Path, allowance: Allowance | None = None) -> Imported:
+    """Return what a file, or the folder of a project, holds as text; raise FileUnreadable, which says why not.
+
+    The file is only read. Blocks until it is done: call it off the window's thread.
+    """
+    allowed = allowance or Allowance()
+    seconds = allowed.seconds + allowed.seconds_for_megabyte * _size_of(path) / _MEGABYTE
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(
+        target=_work, args=(str(path), there, int(seconds) + 1, allowed.memory), daemon=True
+    )
+    process.start()
+    there.close()
+    try:
+        if not here.poll(seconds * allowed.patience):
+            raise Refusal("took too long to read, which no ordinary file of its size does")
+        answer = json.loads(here.recv_bytes(_ANSWER_LIMIT))
+    except Refusal as refusal:
+        raise _refused(path, str(refusal)) from refusal
+    except (EOFError, OSError) as error:
+        raise _refused(path, f"{DAMAGED}, or asks for more time or memory than a text needs") from error
+    finally:
+        here.close()
+        process.kill()
+        process.join()
+    if "refused" in answer:
+        raise _refused(path, answer["refused"])
+    return Imported(tuple(answer["lines"]), tuple(answer["left_out"]), answer["format"])
+
+
+def _refused(path: Path, why: str) -> FileUnreadable:
+    return FileUnreadable(f"“{path.name}” cannot be imported: it {why}. Nothing was changed.", path)
+
+
+def _size_of(path: Path) -> int:
+    """Return roughly how large a file or folder is, in bytes; 0 if that cannot be said."""
+    try:
+        if not path.is_dir():
+            return path.stat().st_size
+        return sum(each.stat().st_size for each in list(path.rglob("*"))[:20_000] if each.is_file())
+    except OSError:
+        return 0
+
+
+def _work(name: str, answer: Connection, seconds: int, memory: int) -> None:
+    """Import in the other process, and answer in JSON."""
+    _limit(seconds, memory)
+    sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until the process ends
+    try:
+        with paused_collection():
+            done = import_path(Path(name))
+        told: dict[str, object] = {"lines": done.lines, "left_out": done.left_out, "format": done.format}
+    except Refusal as refusal:
+        told = {"refused": str(refusal)}
+    except FileNotFoundError:
+        told = {"refused": "is not there"}
+    except OSError as error:
+        told = {"refused": f"could not be read ({error.strerror or error})"}
+    except MemoryError:
+        told = {"refused": TOO_LARGE}
+    answer.send_bytes(json.dumps(told).encode("ascii"))
+    answer.close()
+
+
+def _limit(seconds: int, memory: int) -> None:
+    """Give this process so many seconds and so many bytes, and no file to write to."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        _soft, hard = resource.getrlimit(what)
+        if hard == resource.RLIM_INFINITY or hard > most:
+            resource.setrlimit(what, (most, most))
