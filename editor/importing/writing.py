@@ -15,7 +15,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from editor.importing.draft import Draft, Loss, Piece, Rank, Role
-from editor.importing.marks import mark_up
+from editor.importing.marks import mark_up, tag_up
 from editor.markup.breaks import is_strong_break, is_weak_break
 from editor.markup.model import Block, Kind, Level, WrapMode
 from editor.markup.text import MarkedText
@@ -173,7 +173,7 @@ def _body(each: _Written, *, tags: bool) -> list[str]:
     if each.care:
         lines = [_guarded(line) for line in lines]
     if role is Role.QUOTE:
-        return [f"> {line}" for line in lines]
+        return [f"> {_guarded(line) if line.startswith('>') else line}" for line in lines]
     if role is Role.NOTE and each.care:
         lines[0] = f"A/N: {lines[0].removeprefix(chr(92))}"
     return lines
@@ -195,6 +195,8 @@ def _care_for(written: Sequence[_Written], starts: Sequence[int], marked: Marked
     for each, start in zip(written, starts, strict=True):
         if not _is_read(each.piece, start, len(each.lines), marked):
             each.care += 1
+            if each.care == 1 and any(run.emphasis or run.strong for run in each.piece.runs):
+                each.text = tag_up(each.piece.runs) or each.text
             uncertain = True
     return uncertain
 
