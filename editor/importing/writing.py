@@ -11,7 +11,7 @@ heading opens and the grammar would read something else, a word is put before it
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from editor.importing.draft import Draft, Loss, Piece, Rank, Role
@@ -30,7 +30,7 @@ _OPENS = re.compile(r"\*{1,3}(?=[^\s*])|_{1,2}(?=[^\s_])|<[bi]>")
 """A mark of emphasis; with an escape before it it would be none."""
 
 _SHOWN = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.END_MATTER, Kind.HEADING, Kind.CONTENTS, Kind.HEADER})
-_ALLOWED: dict[Role, Collection[Kind]] = {
+_ALLOWED: dict[Role, frozenset[Kind]] = {
     Role.HEADING: frozenset({Kind.HEADING, Kind.CONTENTS}),
     Role.PARAGRAPH: _SHOWN,
     Role.VERSE: frozenset({Kind.VERSE}),
@@ -206,11 +206,11 @@ def _is_read(piece: Piece, start: int, height: int, marked: MarkedText) -> bool:
     if piece.role is Role.HEADING and piece.level in set(Rank):
         return index < len(marked.blocks) and _opens(marked.blocks[index], piece.level)
     if piece.role in {Role.QUOTE, Role.COMMENT, Role.FACT}:
-        found = marked.block_at(start)
-        return found is not None and marked.blocks[found].kind in _ALLOWED[piece.role]
+        blocks = {marked.block_at(line) for line in range(start, start + height)}
+        return all(each is not None and marked.blocks[each].kind in _ALLOWED[piece.role] for each in blocks)
     allowed = _ALLOWED[piece.role]
     if piece.role is Role.PARAGRAPH and not any(run.emphasis or run.strong for run in piece.runs):
-        allowed = {*allowed, Kind.BREAK}  # a line of signs is a break, whoever typed it
+        allowed |= {Kind.BREAK}  # a line of signs is a break, whoever typed it
     if piece.role is Role.VERSE and "\n" not in piece.text:
         allowed = _SHOWN
     found = marked.block_at(start)
