@@ -101,9 +101,6 @@ def _put(data: bytes, options: argparse.Namespace, what: str, is_source: Callabl
     write_output(Path(options.output), data, what, is_source, overwrite=options.force)
 
 
-# --- the window
-
-
 def _window_parser() -> argparse.ArgumentParser:
     width = max(map(len, COMMANDS))
     commands = "\n".join(f"  {name:<{width}}  {command.help}" for name, command in COMMANDS.items())
@@ -162,9 +159,6 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
 
 
-# --- reading a manuscript
-
-
 @dataclass(frozen=True, slots=True)
 class _Source:
     """A manuscript that was read, and from where; `opened` is None for standard input."""
@@ -214,9 +208,6 @@ def _read_standard_input(encoding: str | None) -> "Decoded":
         raise InputError("What came on standard input is not text.") from error
 
 
-# --- outline, stats
-
-
 def _add_listing(parser: argparse.ArgumentParser) -> None:
     _add_source(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -245,9 +236,6 @@ def _stats(options: argparse.Namespace) -> None:
     )
 
 
-# --- export
-
-
 def _add_export(parser: argparse.ArgumentParser) -> None:
     _add_source(parser)
     parser.add_argument(
@@ -267,21 +255,25 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 def _export(options: argparse.Namespace) -> None:
     from editor.app.profiles import find_profile, parse_setting
-    from editor.app.settings import standard_folders
-    from editor.export.registry import export_bytes
+    from editor.app.settings import read_settings, standard_folders
+    from editor.export.registry import RENDERERS, export_bytes
     from editor.manuscript.references import parse_selection
 
-    profile = find_profile(options.to, standard_folders().profiles).with_options(
+    folders = standard_folders()
+    profile = find_profile(options.to, folders.profiles).with_options(
         dict(map(parse_setting, options.settings))
     )
+    settings, fault = read_settings(folders)
+    if fault is not None:
+        _fail(fault)
+    profile = profile.with_writer(settings.writer)
     source = _read(options)
     selection = None if options.select is None else parse_selection(options.select, source.manuscript.outline)
-    data = export_bytes(source.manuscript, profile, selection)
+    if profile.renderer not in RENDERERS:  # pages are set by Qt
+        from editor.ui.pdf import RENDERERS
+    data = export_bytes(source.manuscript, profile, selection, renderers=RENDERERS)
     opened = source.opened
     _put(data, options, "export", lambda path: opened is not None and opened.holds(path))
-
-
-# --- import
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
@@ -297,9 +289,6 @@ def _import(options: argparse.Namespace) -> None:
     _put(done.data, options, "text", lambda path: path.exists() and path.samefile(source))
     for line in done.left_out:
         _fail(line)  # told, and no failure
-
-
-# --- profiles
 
 
 def _add_profiles(parser: argparse.ArgumentParser) -> None:
@@ -323,9 +312,6 @@ def _profiles(options: argparse.Namespace) -> None:
     )
     for error in broken:
         _fail(str(error))
-
-
-# --- move
 
 
 def _add_move(parser: argparse.ArgumentParser) -> None:
@@ -357,9 +343,6 @@ def _move(options: argparse.Namespace) -> None:
         source.opened.save(after)
     else:
         _write_text(manuscript_diff(before, after, source.name))
-
-
-# --- history
 
 
 def _add_history(parser: argparse.ArgumentParser) -> None:

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from editor.app.profiles import load_profiles
-from editor.app.settings import standard_folders
+from editor.app.settings import Settings, standard_folders, write_settings
 from editor.cli import main, parse_place
 from editor.export.profile import Profile
 from editor.export.registry import export_bytes
 from editor.manuscript.manuscript import Manuscript
 from editor.storage.encoding import decode
+from editor.ui.pdf import RENDERERS
 
 STORY = """\
 Title: The Weir
@@ -180,11 +181,11 @@ def test_the_figures_as_json_say_the_same(dinkus, story):
 
 
 @pytest.mark.parametrize("name", sorted(load_profiles(None)))
-def test_a_profile_gives_the_same_bytes_here_and_everywhere(dinkus, story, name):
+def test_a_profile_gives_the_same_bytes_here_and_everywhere(dinkus, story, name, qapp):
     code, out, err = dinkus("export", story, "--to", name)
     manuscript = Manuscript(decode(story.read_bytes()).lines)
     assert (code, err) == (0, "")
-    assert out == export_bytes(manuscript, load_profiles(None)[name])
+    assert out == export_bytes(manuscript, load_profiles(None)[name], renderers=RENDERERS)
 
 
 def test_an_export_is_written_to_a_file(dinkus, story, tmp_path):
@@ -236,6 +237,16 @@ def test_the_writers_own_profiles_count(dinkus, story):
     folder.mkdir(parents=True)
     folder.joinpath("mine.toml").write_text('renderer = "text"\nmarks = "capitals"\n', encoding="utf-8")
     assert b"at SIX." in dinkus("export", story, "--to", "mine")[1]
+
+
+def test_what_the_window_was_told_of_the_writer_stands_on_manuscripts(dinkus, story):
+    write_settings(standard_folders(), Settings(writer={"surname": "Anders", "email": "m@example.org"}))
+    told = dinkus(
+        "export", story, "--to", "story-manuscript", "--set", "renderer=rtf", "--set", "email=x@y.z"
+    )
+    assert b"{\\header" in told[1]
+    assert b" Anders / " in told[1]
+    assert b" x@y.z\\tab " in told[1]
 
 
 # --- profiles

@@ -20,6 +20,16 @@ FIRST_NAMES = (
     "plain-text",
     "plain-text-for-posting",
     "mail",
+    "e-book",
+    "word-document",
+    "open-document",
+    "rich-text",
+    "story-manuscript",
+    "story-typescript",
+    "novel-manuscript",
+    "novel-typescript",
+    "pdf-book",
+    "pdf-manuscript",
 )
 """The order in which profiles are shown; those not named here follow by name."""
 

@@ -32,7 +32,8 @@ T = TypeVar("T", bound="Settings | Session")
 class Settings:
     """The writer's choices. `page_width` is in characters, `font_size` in points; `theme` is a name or "system".
 
-    `backup_folder` is an absolute path, as text; `shares_locks`: other computers are told in the manuscript's folder.
+    `backup_folder` is an absolute path, as text; `shares_locks`: other computers are told in the manuscript's folder. `writer` holds what exports know of the writer, by the names of the
+    options in `editor.export.profile`.
     """
 
     theme: str = "system"
@@ -44,6 +45,7 @@ class Settings:
     backup_folder: str = ""
     backups_kept: int = 10
     shares_locks: bool = False
+    writer: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,24 @@ _NAMES = {
 }
 
 
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def is_right_to_left(language: str) -> bool:
+    """Return whether a language (a BCP 47 tag) is written from right to left."""
+    return language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT
+
+
+_WELL_FORMED = re.compile(
+    r"(?i)[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?"
+)
+
+
+def well_formed(language: str) -> str:
+    """Return a tag that programs which check tags take: `language` or, if its parts make no sense, the first of them."""
+    return language if _WELL_FORMED.fullmatch(language) else language.split("-", maxsplit=1)[0]
+
+
 def choose_language(choice: str, header: Iterable[tuple[str, str]]) -> str:
     """Return the tag for `choice` (a value of the profile's option), reading the header where it says auto."""
     if choice.lower() != "auto":

@@ -4,23 +4,28 @@ A profile is data: a small TOML file with `title`, `description` and any of the 
 once, as a field of `Profile`; `OPTIONS` is the table made from them, in the order a dialog shows them.
 """
 
+import contextlib
 import dataclasses
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from editor.errors import InputError, ResourceError
-from editor.export.options import Option, Sort, Value
+from editor.export import document_options as documents
+from editor.export.document_options import DOCUMENTS, DOCX, EPUB, ODT, PDF, RTF
+from editor.export.options import Option, Sort, option_field, switch_field
 
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """What kind of file a renderer makes: its name for the writer, its suffix, its media type."""
+    """What kind of file a renderer makes: its name for the writer, its suffix, its media type, and whether it is text
+    that can be shown and copied as it is."""
 
     title: str
     suffix: str
     media_type: str
+    is_text: bool = True
 
 
 HTML, FRAGMENT, TEXT = "html", "html-fragment", "text"
@@ -29,38 +34,21 @@ MEDIA = {
     HTML: Medium("Web page (HTML)", ".html", "text/html"),
     FRAGMENT: Medium("HTML to paste into a site", ".html", "text/html"),
     TEXT: Medium("Plain text", ".txt", "text/plain"),
+    EPUB: Medium("E-book (EPUB)", ".epub", "application/epub+zip", is_text=False),
+    DOCX: Medium(
+        "Word document (DOCX)",
+        ".docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        is_text=False,
+    ),
+    ODT: Medium("OpenDocument text (ODT)", ".odt", "application/vnd.oasis.opendocument.text", is_text=False),
+    RTF: Medium("Rich text (RTF)", ".rtf", "application/rtf", is_text=False),
+    PDF: Medium("Pages (PDF)", ".pdf", "application/pdf", is_text=False),
 }
-"""The media, by the name of their renderer; `editor.export.registry` has a function for each."""
+"""The media, by the name of their renderer; `editor.export.registry` has a function for each, `editor.ui.pdf` for PDF."""
 
 RULE, BLANK = "rule", "blank"
 """The scene breaks that are not characters."""
-
-_ALL = frozenset(MEDIA)
-
-
-def _option(
-    default: Value,
-    sort: Sort,
-    label: str,
-    help_text: str,
-    *,
-    choices: tuple[tuple[str, str], ...] = (),
-    renderers: frozenset[str] = _ALL,
-    limits: tuple[int, int] = (0, 0),
-) -> Any:
-    row = {
-        "sort": sort,
-        "label": label,
-        "help": help_text,
-        "choices": choices,
-        "renderers": renderers,
-        "limits": limits,
-    }
-    return field(default=default, metadata={"option": row})
-
-
-def _switch(*, default: bool, label: str, help_text: str, renderers: frozenset[str] = _ALL) -> Any:
-    return _option(default, Sort.SWITCH, label, help_text, renderers=renderers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +58,14 @@ class Profile:
     name: str
     title: str = ""
     description: str = ""
-    renderer: str = _option(
+    renderer: str = option_field(
         HTML,
         Sort.CHOICE,
         "Format",
         "The kind of file.",
         choices=tuple((name, medium.title) for name, medium in MEDIA.items()),
     )
-    scene_break: str = _option(
+    scene_break: str = option_field(
         "* * *",
         Sort.CHOICE_OR_TEXT,
         "Between scenes",
@@ -91,7 +79,7 @@ class Profile:
             (BLANK, "Only space"),
         ),
     )
-    typography: str = _option(
+    typography: str = option_field(
         "smart",
         Sort.CHOICE,
         "Quotes and dashes",
@@ -102,42 +90,44 @@ class Profile:
             ("ascii", "Plain keyboard characters"),
         ),
     )
-    language: str = _option(
+    language: str = option_field(
         "auto",
         Sort.LANGUAGE,
         "Language",
         "Decides the form of the quotes. auto: the Language line of the story header, else English.",
     )
-    include_title: bool = _switch(default=True, label="Title", help_text="Begin with the title of the work.")
-    header: str = _option(
+    include_title: bool = switch_field(
+        default=True, label="Title", help_text="Begin with the title of the work."
+    )
+    header: str = option_field(
         "author",
         Sort.CHOICE,
         "Story header",
         "What to take over from the header above the story (Title, Author, Rating, Summary and so on).",
         choices=(("none", "Nothing"), ("author", "The author's name"), ("all", "All of it")),
     )
-    include_headings: bool = _switch(
+    include_headings: bool = switch_field(
         default=True, label="Chapter headings", help_text="Keep the headings of parts and chapters."
     )
-    include_scene_titles: bool = _switch(
+    include_scene_titles: bool = switch_field(
         default=True,
         label="Scene titles",
         help_text="Keep the headings of scenes; without them, a scene break.",
     )
-    include_notes: bool = _switch(
+    include_notes: bool = switch_field(
         default=True, label="Notes to readers", help_text="Keep A/N, disclaimers and the like, set apart."
     )
-    include_end_matter: bool = _switch(
+    include_end_matter: bool = switch_field(
         default=True, label="End matter", help_text="Keep “The End”, “To be continued” and the like."
     )
-    headings: str = _option(
+    headings: str = option_field(
         "typed",
         Sort.CHOICE,
         "Letters of headings",
         "How headings are written.",
         choices=(("typed", "As typed"), ("upper", "CAPITALS")),
     )
-    paragraphs: str = _option(
+    paragraphs: str = option_field(
         "indented",
         Sort.CHOICE,
         "Paragraphs",
@@ -146,9 +136,9 @@ class Profile:
             ("indented", "First line indented, as in a book"),
             ("spaced", "A blank line between, as on the web"),
         ),
-        renderers=frozenset({HTML, TEXT}),
+        renderers=frozenset({HTML, TEXT, *DOCUMENTS}),
     )
-    marks: str = _option(
+    marks: str = option_field(
         "stars",
         Sort.CHOICE,
         "Emphasis",
@@ -161,7 +151,7 @@ class Profile:
         ),
         renderers=frozenset({TEXT}),
     )
-    wrap_width: int = _option(
+    wrap_width: int = option_field(
         72,
         Sort.NUMBER,
         "Line width",
@@ -169,12 +159,27 @@ class Profile:
         renderers=frozenset({TEXT}),
         limits=(20, 400),
     )
-    centre: bool = _switch(
+    centre: bool = switch_field(
         default=True,
         label="Centre",
         help_text="Centre headings and scene breaks (needs a line width).",
         renderers=frozenset({TEXT}),
     )
+
+    layout: str = documents.LAYOUT
+    page_size: str = documents.PAGE_SIZE
+    font: str = documents.FONT
+    font_size: int = documents.FONT_SIZE
+    emphasis: str = documents.EMPHASIS
+    chapter_pages: bool = documents.CHAPTER_PAGES
+    closing: str = documents.CLOSING
+    legal_name: str = documents.LEGAL_NAME
+    surname: str = documents.SURNAME
+    address: str = documents.ADDRESS
+    email: str = documents.EMAIL
+    phone: str = documents.PHONE
+    cover: str = documents.COVER
+    date: str = documents.DATE
 
     @property
     def medium(self) -> Medium:
@@ -198,6 +203,25 @@ class Profile:
         """
         values: dict[str, Any] = {_known(name).name: _known(name).parse(text) for name, text in texts.items()}
         return dataclasses.replace(self, **values)
+
+    @property
+    def writer(self) -> dict[str, str]:
+        """Return what this profile says of the writer, by the names of the options, without what is empty."""
+        told = {option.name: str(getattr(self, option.name)) for option in OPTIONS if option.is_personal}
+        return {name: text for name, text in told.items() if text}
+
+    def with_writer(self, known: Mapping[str, object]) -> "Profile":
+        """Return this profile with what is `known` of the writer where it says nothing itself.
+
+        What no option can hold is passed over: it comes from a file that anybody may have changed.
+        """
+        profile = self
+        for option in OPTIONS:
+            text = known.get(option.name)
+            if option.is_personal and isinstance(text, str) and not getattr(self, option.name):
+                with contextlib.suppress(InputError):
+                    profile = profile.with_options({option.name: text})
+        return profile
 
 
 def _options() -> Iterator[Option]:

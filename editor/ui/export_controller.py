@@ -70,6 +70,7 @@ class ExportController(QObject):
     """The exports of one window."""
 
     noticed = Signal(object)  # Notice
+    writer_told = Signal(object)  # what the writer said of themselves: a dict, to be remembered
 
     def __init__(
         self,
@@ -90,6 +91,7 @@ class ExportController(QObject):
         self.source_path: Path | None = None
         self.why_not_to: Callable[[Path], str | None] = lambda _path: None
         self.language = "auto"
+        self.writer: Mapping[str, str] = {}
 
     @property
     def last(self) -> LastExport | None:
@@ -99,7 +101,7 @@ class ExportController(QObject):
         """Show the export dialog; `chosen` are the ids of scenes and chapters to begin with."""
         from editor.ui.export_dialog import ExportDialog
 
-        profiles = {name: self._in_language(profile) for name, profile in self._profiles().items()}
+        profiles = {name: self._with_settings(profile) for name, profile in self._profiles().items()}
         if self._last is not None:
             profiles[self._last.profile.name] = self._last.profile
         profile = profiles.get(self._profile_name) or next(iter(profiles.values()))
@@ -112,7 +114,7 @@ class ExportController(QObject):
 
     def export_profile(self, name: str) -> None:
         """Export the whole manuscript with a profile, asking only for the file."""
-        profile = self._in_language(self._profiles()[name])
+        profile = self._with_settings(self._profiles()[name])
         self._ask_and_save(ExportRequest(take_snapshot(self._buffer.manuscript), profile), None)
 
     def export_again(self) -> None:
@@ -138,7 +140,7 @@ class ExportController(QObject):
     def export_to(self, name: str, path: Path) -> int:
         """Export the whole manuscript with a profile to `path`, now; return the number of bytes, 0 if it failed."""
         request = ExportRequest(
-            take_snapshot(self._buffer.manuscript), self._in_language(self._profiles()[name])
+            take_snapshot(self._buffer.manuscript), self._with_settings(self._profiles()[name])
         )
         data = self._run_now(request)
         if data is not None:
@@ -164,11 +166,13 @@ class ExportController(QObject):
 
         profiles = self._profiles().values()
         fitting = [profile for profile in profiles if profile.renderer == FRAGMENT]
-        profile = self._in_language(fitting[0] if fitting else Profile(FRAGMENT, renderer=FRAGMENT))
+        profile = self._with_settings(fitting[0] if fitting else Profile(FRAGMENT, renderer=FRAGMENT))
         ordinals = ordinals_of(self._buffer.manuscript.outline, chosen) if chosen else None
         return ExportRequest(take_snapshot(self._buffer.manuscript), profile, ordinals)
 
-    def _in_language(self, profile: "Profile") -> "Profile":
+    def _with_settings(self, profile: "Profile") -> "Profile":
+        """Return `profile` with what the settings say where it leaves that open: the writer, the language."""
+        profile = profile.with_writer(self.writer)
         if profile.language != "auto":
             return profile
         try:
@@ -185,6 +189,9 @@ class ExportController(QObject):
 
     def _save_from(self, dialog: "ExportDialog", request: ExportRequest) -> None:
         if self._ask_and_save(request, dialog.chosen_ids()):
+            told = {**self.writer, **request.profile.writer}
+            if told != self.writer:
+                self.writer_told.emit(told)
             dialog.accept()
 
     def _ask_and_save(self, request: ExportRequest, ids: frozenset[int] | None) -> bool:

@@ -23,13 +23,23 @@ from editor.errors import DinkusError
 from editor.export.profile import Profile
 from editor.manuscript.manuscript import Manuscript
 from editor.ui.export_form import ExportForm
-from editor.ui.export_job import ExportRequest, export_in_background, preview_ordinals, take_snapshot
+from editor.ui.export_job import (
+    ExportRequest,
+    export_in_background,
+    preview_ordinals,
+    preview_profile,
+    take_snapshot,
+)
 from editor.ui.export_preview import ExportPreview
 from editor.ui.export_scope import ExportScope
 from editor.ui.jobs import Job
 
 PREVIEW_DELAY_MS = 150
 NOTHING = "Nothing is ticked under “What to export”."
+STANDS_FOR = (
+    "This shows what will be in the file; how its pages look is decided by the program that opens it."
+)
+COPY_SOURCE = -1  # the button
 SHORTENED = "The preview stops after about 4,000 words; the export does not."
 
 
@@ -152,23 +162,27 @@ class ExportDialog(QDialog):
         self._stop()
         profile = self._form.profile
         chosen = self._scope.ordinals()
+        is_text = profile.medium.is_text
         for button in self._buttons:
             button.setEnabled(chosen is None or bool(chosen))
+        self._buttons[COPY_SOURCE].setVisible(is_text)
         if chosen is not None and not chosen:
             self._preview.show_note(NOTHING)
             return
         ordinals, is_shortened = preview_ordinals(self._outline, chosen)
-        request = ExportRequest(self._snapshot, profile, ordinals)
-        self._job = Job(export_in_background(request))
-        note = SHORTENED if is_shortened else ""
-        self._job.succeeded.connect(lambda data: self._preview.show_export(profile, data, note))
+        shown = preview_profile(profile)
+        self._job = Job(export_in_background(ExportRequest(self._snapshot, shown, ordinals)))
+        note = " ".join([SHORTENED] * is_shortened + [STANDS_FOR] * (not is_text))
+        self._job.succeeded.connect(
+            lambda data: self._preview.show_export(shown, data, note, has_source=is_text)
+        )
         self._job.failed.connect(self._show_failure)
         self._job.start()
 
     def _show_failure(self, error: Exception) -> None:
         if not isinstance(error, DinkusError):
             raise error
-        self._preview.show_export(self._form.profile, b"", str(error))
+        self._preview.show_export(preview_profile(self._form.profile), b"", str(error))
 
     def _stop(self) -> None:
         self._timer.stop()

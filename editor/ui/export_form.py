@@ -57,7 +57,7 @@ class ExportForm(QWidget):
                 spin = QSpinBox(self, minimum=0, maximum=option.limits[1])
                 spin.valueChanged.connect(lambda number: change(str(number)))
                 return spin
-            case Sort.LANGUAGE:
+            case Sort.LANGUAGE | Sort.TEXT | Sort.DATE:
                 line = QLineEdit(self)
                 line.editingFinished.connect(lambda: change(line.text()))
                 return line
@@ -108,8 +108,7 @@ class ExportForm(QWidget):
 
     def _show_rows_that_matter(self) -> None:
         for option in OPTIONS:
-            matters = not option.renderers or self._profile.renderer in option.renderers
-            self._layout.setRowVisible(self._fields[option.name], matters)
+            self._layout.setRowVisible(self._fields[option.name], option.matters_to(self._profile))
 
 
 def _value_in(combo: QComboBox) -> str:

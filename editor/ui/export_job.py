@@ -50,7 +50,11 @@ def ordinals_of(outline: Outline, ids: Collection[int]) -> frozenset[int]:
 
 def run_export(request: ExportRequest, report: Report | None = None) -> bytes:
     """Return the bytes of the export; the same that the command line gives for the same text and choices."""
-    from editor.export.registry import export_bytes
+    from editor.export.registry import RENDERERS, export_bytes
+
+    renderers = RENDERERS
+    if request.profile.renderer not in RENDERERS:
+        from editor.ui.pdf import RENDERERS as renderers  # noqa: N811 - a variable here
 
     taken = request.snapshot
     manuscript = Manuscript(list(taken.lines), modes=taken.modes, title=taken.title)
@@ -59,7 +63,7 @@ def run_export(request: ExportRequest, report: Report | None = None) -> bytes:
         selection = [
             node.id for place, node in enumerate(manuscript.outline.walk()) if place in request.ordinals
         ]
-    return export_bytes(manuscript, request.profile, selection, report)
+    return export_bytes(manuscript, request.profile, selection, report, renderers)
 
 
 def export_in_background(request: ExportRequest) -> Callable[[Job], bytes]:
@@ -74,6 +78,11 @@ def export_in_background(request: ExportRequest) -> Callable[[Job], bytes]:
         return run_export(request, report)
 
     return work
+
+
+def preview_profile(profile: "Profile") -> "Profile":
+    """Return the profile to show an export of `profile` with: itself, or a page of the same content for a package."""
+    return profile if profile.medium.is_text else profile.with_options({"renderer": "html"})
 
 
 def preview_ordinals(outline: Outline, chosen: frozenset[int] | None) -> tuple[frozenset[int] | None, bool]:

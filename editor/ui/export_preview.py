@@ -42,11 +42,15 @@ class ExportPreview(QWidget):
         layout.addWidget(self._note)
         self._note.hide()
 
-    def show_export(self, profile: Profile, data: bytes, note: str = "") -> None:
-        """Show the bytes of an export made with `profile`, and a line about the preview itself."""
+    def show_export(self, profile: Profile, data: bytes, note: str = "", *, has_source: bool = True) -> None:
+        """Show the bytes of an export made with `profile`, and a line about the preview itself.
+
+        Without `has_source` the bytes stand for a file of another kind, whose source is not shown.
+        """
         text = data.decode("utf-8")
         is_html = profile.media_type == "text/html"
         self._tabs.setTabVisible(0, is_html)
+        self._tabs.setTabVisible(1, has_source)
         self._source.setPlainText(text)
         if is_html:
             self._page.setHtml(_within_paper(text))

@@ -27,7 +27,8 @@ ABOUT = f"""Dinkus {__version__}
 A manuscript editor for people who write fiction in plain text.
 Your text files are the only truth; Dinkus adds nothing to them.
 
-Free software under the MIT licence. Built with Qt and PySide6 (LGPL), Pygments (BSD) and watchdog (Apache)."""
+Free software under the MIT licence. Built with Qt and PySide6 (LGPL), Pygments and psutil (BSD), watchdog and
+dulwich (Apache)."""
 
 
 def ask_open(window: "MainWindow") -> None:

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from editor.export.book import Book, Element, Part
+from editor.export.package import clean
 from editor.markup.model import Close, LineBreak, Open, Style, Text
 
 
@@ -79,3 +80,66 @@ def books(draw):
         elements,
         draw(words),
     )
+
+
+HOSTILE = '</title><script>alert("1")</script>&#0;]]>\x00\x1b\ud800\ufffe\n"\'\\{\\par}'
+
+
+def novel():
+    """Return a book with everything in it."""
+    return book(
+        (Part.TITLE, "The Weir & the <Lamp>"),
+        (Part.NOTE, "A/N: late"),
+        (Part.PART, "Part One"),
+        (Part.CHAPTER, emphasis("Low Water")),
+        (Part.PARAGRAPH, (Text("She "), *emphasis("never"), Text(" said "), *strong("no"), Text("."))),
+        (Part.DINKUS,),
+        (Part.SCENE_TITLE, "Night"),
+        (Part.QUOTE, "Dear M,"),
+        (Part.QUOTE, "come."),
+        (Part.VERSE, (Text("Low water"), LineBreak(), Text("slow water"))),
+        (Part.CHAPTER, "Chapter Two"),
+        (Part.PARAGRAPH, "Rain."),
+        (Part.PART, "Part Two"),
+        (Part.PART, "Part Three"),
+        (Part.CHAPTER, "Chapter Three"),
+        (Part.END_MATTER, "The End"),
+        title="The Weir & the <Lamp>",
+        language="en-GB",
+        author="M. R. Anders",
+    )
+
+
+def hostile():
+    """Return a book that would like to be something else."""
+    return book(
+        (Part.TITLE, HOSTILE),
+        (Part.CHAPTER, HOSTILE),
+        (Part.PARAGRAPH, HOSTILE),
+        (Part.DINKUS,),
+        (Part.CHAPTER, ()),
+        (Part.PARAGRAPH, ()),
+        (Part.CHAPTER, "\u200b \n"),
+        (Part.VERSE, (LineBreak(), LineBreak())),
+        title=HOSTILE,
+        header=[(HOSTILE, HOSTILE), ("", "x")],
+        author=HOSTILE,
+        language="en-ab-cd-ef",
+    )
+
+
+def words_of(a_book):
+    """Return what a reader is to see of a book but for scene breaks, in order and without white space."""
+
+    def plain(each):
+        return "".join(inline.text for inline in each.inlines if isinstance(inline, Text))
+
+    elements = list(map(plain, a_book.elements))
+    head = 1 if a_book.elements and a_book.elements[0].part is Part.TITLE else 0
+    front = [a_book.author, *(f"{key}: {value}" if key else value for key, value in a_book.header)]
+    return squeeze("".join([*elements[:head], *front, *elements[head:]]))
+
+
+def squeeze(text):
+    """Return a text as packages hold it, without white space."""
+    return "".join(clean(text).split())

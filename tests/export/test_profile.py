@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.errors import InputError, ResourceError
+from editor.export.document_options import PDF
 from editor.export.options import Sort
 from editor.export.profile import MEDIA, OPTIONS, Profile, parse_profile
 from editor.export.registry import RENDERERS
@@ -93,7 +94,7 @@ def test_every_field_but_the_name_and_its_words_is_an_option():
 
 
 def test_every_medium_has_a_renderer():
-    assert RENDERERS.keys() == MEDIA.keys()
+    assert RENDERERS.keys() | {PDF} == MEDIA.keys()  # PDF is made by `editor.ui.pdf`
 
 
 @given(st.dictionaries(st.sampled_from([option.name for option in OPTIONS]), st.text(max_size=8), max_size=4))
@@ -101,3 +102,36 @@ def test_every_medium_has_a_renderer():
 def test_any_text_is_set_or_refused_in_words(texts):
     with contextlib.suppress(InputError):
         assert Profile("x").with_options(texts).renderer in MEDIA
+
+
+@pytest.mark.parametrize("text", ["2026-02-29", "2026-13-01", "0000-01-01", "31.3.2026", "2026-3-1", "today"])
+def test_a_date_is_a_day_that_there_is(text):
+    with pytest.raises(
+        InputError, match=r"date cannot be “.*”; it can be empty, or a day such as 2026-03-31"
+    ):
+        Profile("x").with_options({"date": text})
+
+
+def test_a_date_may_be_left_out():
+    assert Profile("x").with_options({"date": " 2024-02-29 "}).date == "2024-02-29"
+    assert Profile("x").with_options({"date": ""}).date == ""
+
+
+def test_what_is_known_of_the_writer_fills_only_what_a_profile_leaves_open():
+    known = {
+        "surname": "Anders",
+        "email": "m@example.org",
+        "typography": "ascii",
+        "phone": "a\nb",
+        "address": 7,
+    }
+    profile = Profile("x", surname="Other").with_writer(known)
+    assert profile == Profile("x", surname="Other", email="m@example.org")
+    assert profile.writer == {"surname": "Other", "email": "m@example.org"}
+
+
+def test_what_is_about_the_writer_matters_to_manuscripts_only():
+    options = {option.name: option for option in OPTIONS}
+    for layout, matters in (("book", False), ("story", True), ("novel", True)):
+        assert options["surname"].matters_to(Profile("x", renderer="odt", layout=layout)) == matters
+    assert not options["surname"].matters_to(Profile("x", renderer="epub", layout="novel"))

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.export.profile import FRAGMENT, HTML, MEDIA, TEXT, Profile
+from editor.export.profile import FRAGMENT, HTML, TEXT, Profile
 from editor.export.progress import Cancelled
-from editor.export.registry import TOTAL, export_bytes
+from editor.export.registry import RENDERERS, TOTAL, export_bytes
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.inlines import plain_text
 from editor.markup.lines import split_lines
@@ -115,7 +115,7 @@ def has_title_heading(whole):
     return any(block.kind is Kind.HEADING and block.level == 0 for block in whole.text.blocks)
 
 
-@given(texts, st.sampled_from(list(MEDIA)))
+@given(texts, st.sampled_from(list(RENDERERS)))
 @settings(deadline=None, max_examples=50)
 def test_equal_manuscripts_and_profiles_give_equal_bytes(text, renderer):
     profile = Profile("x", renderer=renderer)

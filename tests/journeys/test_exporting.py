@@ -6,7 +6,16 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QMenu, QProgressDialog, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QProgressDialog,
+    QPushButton,
+    QWidget,
+)
 
 from editor.app.profiles import load_profiles
 from editor.ui import window_dialogs
@@ -123,3 +132,23 @@ def test_a_file_name_in_the_progress_of_an_export_is_plain_text(window):
     label = ExportProgress("<img src=x>.html", window).findChild(QLabel)
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert "<img src=x>.html" in label.text()
+
+
+def test_what_the_writer_says_of_themselves_in_an_export_is_known_to_the_next_one(window, qtbot, tmp_path):
+    target = tmp_path / "story.rtf"
+    window.exports._ask_path = lambda _parent, _suggestion: str(target)
+    dialog = window.exports.open_dialog()
+    form = dialog.findChild(QWidget, "exportForm")
+    form.set_profile(load_profiles(None)["story-manuscript"].with_options({"renderer": "rtf"}))
+    field = dialog.findChild(QLineEdit, "option_surname")
+    field.setText("Anders")
+    field.editingFinished.emit()
+    dialog.findChild(QPushButton, "exportSave").click()
+    qtbot.waitUntil(target.exists, timeout=10_000)
+    assert window.settings.writer == {"surname": "Anders"}
+    again = window.exports.open_dialog()
+    box = again.findChild(QComboBox, "exportProfile")
+    box.setCurrentIndex(box.findData("novel-manuscript"))
+    box.activated.emit(box.currentIndex())
+    assert again.findChild(QLineEdit, "option_surname").text() == "Anders"
+    again.reject()

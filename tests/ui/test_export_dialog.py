@@ -2,7 +2,16 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QPushButton, QTreeWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTabWidget,
+    QTextBrowser,
+    QTreeWidget,
+)
 
 from editor.app.profiles import load_profiles
 from editor.export.profile import OPTIONS
@@ -11,7 +20,15 @@ from editor.manuscript.manuscript import Manuscript
 from editor.markup.model import WrapMode
 from editor.ui.export_dialog import ExportDialog
 from editor.ui.export_form import ExportForm
-from editor.ui.export_job import ExportRequest, ordinals_of, preview_ordinals, run_export, take_snapshot
+from editor.ui.export_job import (
+    ExportRequest,
+    ordinals_of,
+    preview_ordinals,
+    preview_profile,
+    run_export,
+    take_snapshot,
+)
+from editor.ui.pdf import RENDERERS
 
 TEXT = """/Chapter One/
 
@@ -92,7 +109,7 @@ def test_only_options_that_matter_to_the_format_are_shown(qtbot, profiles):
 @pytest.mark.parametrize("name", sorted(load_profiles(None)))
 def test_the_preview_of_a_short_text_is_the_export(qtbot, manuscript, profiles, name):
     dialog = opened(qtbot, manuscript, profiles, name)
-    wanted = export_bytes(manuscript, profiles[name]).decode()
+    wanted = export_bytes(manuscript, preview_profile(profiles[name])).decode()
     qtbot.waitUntil(lambda: source(dialog).toPlainText() == wanted)
 
 
@@ -102,7 +119,7 @@ def test_choosing_another_format_shows_it(qtbot, manuscript, profiles):
     box = dialog.findChild(QComboBox, "exportProfile")
     box.setCurrentIndex(len(names) - 1)
     box.activated.emit(len(names) - 1)
-    wanted = export_bytes(manuscript, profiles[names[-1]]).decode()
+    wanted = export_bytes(manuscript, preview_profile(profiles[names[-1]])).decode()
     qtbot.waitUntil(lambda: source(dialog).toPlainText() == wanted)
 
 
@@ -125,10 +142,10 @@ def test_the_chosen_rows_are_ticked_when_the_dialog_opens(qtbot, manuscript, pro
     assert "It closed." in run_export(dialog.request()).decode()
 
 
-def test_a_request_gives_the_same_bytes_as_the_formatting_core(manuscript, profiles):
+def test_a_request_gives_the_same_bytes_as_the_formatting_core(manuscript, profiles, qapp):
     for profile in profiles.values():
         request = ExportRequest(take_snapshot(manuscript), profile)
-        assert run_export(request) == export_bytes(manuscript, profile)
+        assert run_export(request) == export_bytes(manuscript, profile, renderers=RENDERERS)
 
 
 def test_a_long_preview_stops_at_a_scene_and_says_so():
@@ -239,3 +256,17 @@ def test_each_file_is_read_by_its_own_rules_in_the_copy(folder):
     assert dict(take_snapshot(manuscript).modes) == modes
     profile = load_profiles(None)["plain-text"]
     assert run_export(ExportRequest(take_snapshot(manuscript), profile)) == export_bytes(manuscript, profile)
+
+
+def test_a_file_that_is_no_text_is_shown_as_a_page_and_has_no_source_to_copy(qtbot, manuscript, profiles):
+    dialog = opened(qtbot, manuscript, profiles, "e-book")
+    qtbot.waitUntil(lambda: "The gate was open." in page(dialog).toPlainText().replace("”", ""))
+    assert not dialog.findChild(QPushButton, "exportCopySource").isVisible()
+    tabs = dialog.findChild(QTabWidget, "previewTabs")
+    assert [tabs.isTabVisible(index) for index in range(2)] == [True, False]
+    assert "decided by the program that opens it" in dialog.findChild(QLabel, "previewNote").text()
+    assert run_export(dialog.request()).startswith(b"PK")
+
+
+def page(dialog):
+    return dialog.findChild(QTextBrowser, "previewPage")

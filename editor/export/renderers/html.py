@@ -13,6 +13,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from editor.export.book import Book, Element, Part
+from editor.export.languages import is_right_to_left
 from editor.export.page_style import style_sheet
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
@@ -23,8 +24,6 @@ _FORBIDDEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\uff
 )
 _SPACE = re.compile("[\t\n\x0b\x0c\r\x85]")
 _CONTROL = re.compile(f"[{_FORBIDDEN}]")
-
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 _TAGS: dict[type[Inline], dict[Style, str]] = {
     Open: {Style.EMPHASIS: "<em>", Style.STRONG: "<strong>"},
@@ -79,7 +78,7 @@ _PAGE = _Dress(
 
 def render_page(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as a web page that stands alone, in UTF-8."""
-    direction = ' dir="rtl"' if book.language.split("-")[0].lower() in _RIGHT_TO_LEFT else ""
+    direction = ' dir="rtl"' if is_right_to_left(book.language) else ""
     author = f'<meta name="author" content="{_attribute(book.author)}">\n' if book.author else ""
     head = (
         f'<!DOCTYPE html>\n<html lang="{_attribute(book.language)}"{direction}>\n<head>\n<meta charset="utf-8">\n'

@@ -1,0 +1,61 @@
+"""Files that are packages: a zip of XML, as e-books and word processors have it.
+
+Equal parts give equal bytes: no entry has a date of its own. Text for XML is cleaned here, once for all formats: what XML
+may not hold becomes U+FFFD, and white space other than a space becomes a space.
+"""
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+
+_SPACE = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_NO_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
+
+
+def clean(text: str) -> str:
+    """Return `text` on one line, without a character that XML forbids or advises against."""
+    if text.isprintable():  # the common case; anything to clean is not printable
+        return text
+    return _FORBIDDEN.sub("\ufffd", _SPACE.sub(" ", text))
+
+
+def escape(text: str) -> str:
+    """Return `text` as the content of an XML element."""
+    text = clean(text)
+    if "&" in text or "<" in text or ">" in text:
+        return html.escape(text, quote=False)
+    return text
+
+
+def escape_attribute(text: str) -> str:
+    """Return `text` as the value of an XML attribute in double quotes."""
+    return html.escape(clean(text), quote=True)
+
+
+def pack(parts: Iterable[tuple[str, bytes]], *, media_type: str = "") -> bytes:
+    """Return a zip of `parts` (name and content, in order).
+
+    A `media_type` is put first, uncompressed, in a part called mimetype, where EPUB and ODF want it.
+    """
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        if media_type:
+            package.writestr(_entry("mimetype", zipfile.ZIP_STORED), media_type.encode("ascii"))
+        for name, content in parts:
+            package.writestr(_entry(name, zipfile.ZIP_DEFLATED), content)
+    return file.getvalue()
+
+
+def _entry(name: str, compression: int) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _NO_DATE)
+    entry.compress_type = compression
+    entry.create_system = 3  # the same bytes on every system
+    entry.external_attr = 0o644 << 16
+    return entry
