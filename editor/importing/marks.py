@@ -35,6 +35,13 @@ def mark_up(runs: Sequence[Run]) -> tuple[str, bool]:
     return _written([Run("".join(run.text for run in runs))], _escape_all, uses_tags=False), not has_look
 
 
+def tag_up(runs: Sequence[Run]) -> str | None:
+    """Return tidy runs as text in tags, for a line that marks would make something else of; None if that cannot be."""
+    wanted = _seen(runs)
+    texts = (_written(runs, escape, uses_tags=True) for escape in (_keep, _escape_marks, _escape_all))
+    return next((text for text in texts if _seen(read_marks(text)) == wanted), None)
+
+
 def has_letter(text: str) -> bool:
     """Say whether there is anything in `text` that can be emphasised."""
     return any(character.isalnum() for character in text)

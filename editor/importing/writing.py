@@ -11,11 +11,11 @@ heading opens and the grammar would read something else, a word is put before it
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from editor.importing.draft import Draft, Loss, Piece, Rank, Role
-from editor.importing.marks import mark_up
+from editor.importing.marks import mark_up, tag_up
 from editor.markup.breaks import is_strong_break, is_weak_break
 from editor.markup.model import Block, Kind, Level, WrapMode
 from editor.markup.text import MarkedText
@@ -30,7 +30,7 @@ _OPENS = re.compile(r"\*{1,3}(?=[^\s*])|_{1,2}(?=[^\s_])|<[bi]>")
 """A mark of emphasis; with an escape before it it would be none."""
 
 _SHOWN = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.END_MATTER, Kind.HEADING, Kind.CONTENTS, Kind.HEADER})
-_ALLOWED: dict[Role, Collection[Kind]] = {
+_ALLOWED: dict[Role, frozenset[Kind]] = {
     Role.HEADING: frozenset({Kind.HEADING, Kind.CONTENTS}),
     Role.PARAGRAPH: _SHOWN,
     Role.VERSE: frozenset({Kind.VERSE}),
@@ -173,7 +173,7 @@ def _body(each: _Written, *, tags: bool) -> list[str]:
     if each.care:
         lines = [_guarded(line) for line in lines]
     if role is Role.QUOTE:
-        return [f"> {line}" for line in lines]
+        return [f"> {_guarded(line) if line.startswith('>') else line}" for line in lines]
     if role is Role.NOTE and each.care:
         lines[0] = f"A/N: {lines[0].removeprefix(chr(92))}"
     return lines
@@ -195,6 +195,8 @@ def _care_for(written: Sequence[_Written], starts: Sequence[int], marked: Marked
     for each, start in zip(written, starts, strict=True):
         if not _is_read(each.piece, start, len(each.lines), marked):
             each.care += 1
+            if each.care == 1 and any(run.emphasis or run.strong for run in each.piece.runs):
+                each.text = tag_up(each.piece.runs) or each.text
             uncertain = True
     return uncertain
 
@@ -204,11 +206,11 @@ def _is_read(piece: Piece, start: int, height: int, marked: MarkedText) -> bool:
     if piece.role is Role.HEADING and piece.level in set(Rank):
         return index < len(marked.blocks) and _opens(marked.blocks[index], piece.level)
     if piece.role in {Role.QUOTE, Role.COMMENT, Role.FACT}:
-        found = marked.block_at(start)
-        return found is not None and marked.blocks[found].kind in _ALLOWED[piece.role]
+        blocks = {marked.block_at(line) for line in range(start, start + height)}
+        return all(each is not None and marked.blocks[each].kind in _ALLOWED[piece.role] for each in blocks)
     allowed = _ALLOWED[piece.role]
     if piece.role is Role.PARAGRAPH and not any(run.emphasis or run.strong for run in piece.runs):
-        allowed = {*allowed, Kind.BREAK}  # a line of signs is a break, whoever typed it
+        allowed |= {Kind.BREAK}  # a line of signs is a break, whoever typed it
     if piece.role is Role.VERSE and "\n" not in piece.text:
         allowed = _SHOWN
     found = marked.block_at(start)

@@ -37,9 +37,7 @@ from editor.ui.jobs import Job
 
 PREVIEW_DELAY_MS = 150
 NOTHING = "Nothing is ticked under “What to export”."
-STANDS_FOR = (
-    "This shows what will be in the file; how its pages look is decided by the program that opens it."
-)
+STANDS_FOR = "This shows what will be in the file, not how its pages look."
 COPY_SOURCE = -1  # the button
 SHORTENED = "The preview stops after about 4,000 words; the export does not."
 

@@ -1,7 +1,8 @@
 """A book as PDF, through Qt: the same document as for word processors, set in pages.
 
-Equal books give equal bytes on one computer: the dates and the identifier that Qt writes are replaced. What the pages look like
-depends on the fonts that are installed. Limits: no hyphenation, no bookmarks.
+The file says no time: the dates and the identifier that Qt writes are replaced, so equal books give equal bytes while the
+program runs; from one start to the next Qt may put the fonts in another order. What the pages look like depends on the fonts that
+are installed. Limits: no hyphenation, no bookmarks; the setting of pages reports no progress.
 """
 
 import hashlib

@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import textwrap
 
 import pytest
@@ -113,8 +112,7 @@ def as_nobody(tmp_path):
     if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("setpriv"):
         pytest.skip("another user needs root and setpriv")
     prefix = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
-    above = [folder for folder in tmp_path.parents if folder.is_relative_to(tempfile.gettempdir())][:-1]
-    for folder in above:
+    for folder in [folder for folder in tmp_path.parents if not folder.stat().st_mode & 0o001]:
         folder.chmod(0o755)
     tmp_path.chmod(0o777)
     done = subprocess.run(

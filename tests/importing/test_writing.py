@@ -118,6 +118,12 @@ def test_emphasis_inside_a_word_is_written_with_tags_because_no_mark_can_say_it(
     assert write_lines(draft_of((Role.PARAGRAPH, runs))) == ["un<i>frigging</i>believable"]
 
 
+def test_a_single_bold_sign_is_not_taken_for_a_break_nor_a_quoted_sign_for_a_deeper_quotation():
+    draft = draft_of((Role.PARAGRAPH, [Run("0", strong=True)]), (Role.QUOTE, ">0"))
+    draft.add(Role.QUOTE, [Run("a\n"), Run("0", strong=True)])
+    assert write_lines(draft) == ["<b>0</b>", "", "> \\>0", ">", "> a", "> <b>0</b>"]
+
+
 def test_emphasis_on_a_dash_alone_is_told_as_lost():
     draft = draft_of(
         (Role.PARAGRAPH, [Run("Well "), Run("—", emphasis=True), Run(" no "), Run("no", emphasis=True)])

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.profiles import load_profiles
+from editor.export.registry import RENDERERS
 from editor.ui import window_dialogs
 from editor.ui.export_controller import ExportProgress
 from tests.journeys.test_writing import scenes, trigger
@@ -32,7 +33,9 @@ def export_from_menu(window, qtbot, name, target):
     qtbot.waitUntil(target.exists, timeout=10_000)
 
 
-@pytest.mark.parametrize("name", sorted(load_profiles(None)))
+@pytest.mark.parametrize(
+    "name", sorted(name for name, each in load_profiles(None).items() if each.renderer in RENDERERS)
+)
 def test_the_menu_and_the_command_line_give_the_same_bytes(window, sample, qtbot, tmp_path, name):
     profile = load_profiles(None)[name]
     target = tmp_path / f"out{profile.suffix}"
@@ -46,6 +49,12 @@ def test_the_menu_and_the_command_line_give_the_same_bytes(window, sample, qtbot
         return
     told = subprocess.run(command, capture_output=True, check=True)
     assert target.read_bytes() == told.stdout
+
+
+def test_a_pdf_is_made_from_the_menu(window, qtbot, tmp_path):
+    target = tmp_path / "out.pdf"
+    export_from_menu(window, qtbot, "pdf-manuscript", target)
+    assert target.read_bytes().startswith(b"%PDF-")
 
 
 def test_repeating_the_last_export_writes_the_new_text_to_the_same_file(window, qtbot, tmp_path):

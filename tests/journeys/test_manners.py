@@ -279,8 +279,8 @@ def test_a_file_name_with_qts_own_placeholder_is_shown_as_it_is(make_desk, tmp_p
 def test_the_menu_of_recent_files_stands_any_name(make_desk, tmp_path, qtbot, sample):
     desk = make_desk(sample)
     window = desk.open_path(tmp_path / ("x" * 300))
-    desk._remember_recent(tmp_path / ("y" * 300))
-    desk._remember_recent(tmp_path / "a\tb&c\n.txt")
+    desk._remember_file(window, tmp_path / ("y" * 300))
+    desk._remember_file(window, tmp_path / "a\tb&c\n.txt")
     window.menus._fill_recent()
     texts = [action.text() for action in window.menus._recent_menu.actions()]
     assert texts[0].startswith("a b&&c .txt")

@@ -181,7 +181,7 @@ def test_a_lock_of_another_computer_makes_the_window_read_only(home):
     home.programs[0].wait()
     lock = next(path for path in home.locks.glob("*.json") if "chapter" in path.read_text())
     table = json.loads(lock.read_text())
-    table["owner"] = {**table["owner"], "host": "other-computer", "user": "ben"}
+    table["owner"] = {**table["owner"], "host": "other-computer", "machine": "other", "user": "ben"}
     lock.write_text(json.dumps(table))
     home.run("ask", home.chapter)
     (window,) = home.wait_for("ask", bool)

@@ -264,7 +264,7 @@ def test_a_file_that_is_no_text_is_shown_as_a_page_and_has_no_source_to_copy(qtb
     assert not dialog.findChild(QPushButton, "exportCopySource").isVisible()
     tabs = dialog.findChild(QTabWidget, "previewTabs")
     assert [tabs.isTabVisible(index) for index in range(2)] == [True, False]
-    assert "decided by the program that opens it" in dialog.findChild(QLabel, "previewNote").text()
+    assert "not how its pages look" in dialog.findChild(QLabel, "previewNote").text()
     assert run_export(dialog.request()).startswith(b"PK")
 
 

@@ -267,6 +267,8 @@ class RtfReader:
         text = "".join(run.text for run in runs)
         if not text.strip():
             self._draft.add_gap()
+        elif self._style_name() == "title" and not self._draft.pieces:
+            self._draft.set_field("Title", text)
         elif depth:
             self._draft.add(Role.HEADING, text, depth)
         else:
