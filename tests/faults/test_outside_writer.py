@@ -22,7 +22,9 @@ from editor.ui.version_keeper import VersionKeeper
 
 SAVES = 100  # in each style
 STOOD_SECONDS = 0.02
-LONGEST_PAUSE = 0.02  # seconds between two saves
+LONGEST_PAUSE = (
+    0.06  # seconds between two saves: on a quick disk some of theirs must stand long enough to count
+)
 STYLES = ["in place", "atomic", "like vim", "delete and create", "truncate then write"]
 PARAGRAPHS = 12
 
