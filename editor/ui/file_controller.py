@@ -156,8 +156,9 @@ class FileController(SavingController):
         if not self._keeper.keep_file(path, "overwritten"):
             return False
         chosen = None if as_utf8 or self._stored is None else self._stored.chosen_encoding
+        lines = self._buffer.lines()
         try:
-            written = save_as(path, self._buffer.lines(), like, overwrite=True, as_utf8=as_utf8)
+            written = self._write_now(lambda: save_as(path, lines, like, overwrite=True, as_utf8=as_utf8))
         except CannotEncode as error:
             self._ask_for_utf8(partial(again, as_utf8=True), error)
             return False

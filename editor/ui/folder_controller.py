@@ -217,7 +217,9 @@ class FolderController(SavingController):
         try:
             plan = self.files.plan(self._buffer.lines())
             copies = [_copy_in(folder, chapter) for chapter in plan.chapters]
-            save_chapters(folder, copies, settings=plan.settings, discard=self.discard)
+            self._write_now(
+                lambda: save_chapters(folder, copies, settings=plan.settings, discard=self.discard)
+            )
             listing = list_folder(folder)
         except DinkusError as error:
             self._show_error(error, again)

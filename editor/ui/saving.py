@@ -3,9 +3,9 @@
 from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEventLoop, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from editor.errors import CannotEncode, DinkusError, FileConflict
@@ -15,6 +15,7 @@ from editor.ui.messages import Answer, Notice
 from editor.ui.version_keeper import VersionKeeper
 
 SAVING = "saving"
+T = TypeVar("T")
 
 
 class SavingController(QObject):
@@ -63,6 +64,26 @@ class SavingController(QObject):
         self._saving.succeeded.connect(partial(self._end_save, take))
         self._saving.failed.connect(partial(self._fail_to_save, ask_for_utf8))
         self._saving.start()
+
+    def _write_now(self, write: Callable[[], T]) -> T:
+        """Run `write` off the window's thread, and return what it returns or raise what it raises.
+
+        The window is painted meanwhile and takes no input.
+        """
+        outcome: list[tuple[T | None, Exception | None]] = []
+        loop = QEventLoop(self)
+        job = self._saving = Job(lambda _job: write())
+        job.succeeded.connect(lambda result: outcome.append((result, None)))
+        job.failed.connect(lambda error: outcome.append((None, error)))
+        job.start()
+        flags = QEventLoop.ProcessEventsFlag
+        while not outcome:
+            loop.processEvents(flags.ExcludeUserInputEvents | flags.WaitForMoreEvents)
+        self._saving = None
+        result, error = outcome[0]
+        if error is not None:
+            raise error
+        return cast("T", result)
 
     def _end_save(self, take: Callable[[Any], None], written: object) -> None:
         self._saving = None

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 
 from editor.manuscript.edits import Position, TextEdit
 from editor.manuscript.manuscript import Manuscript
-from editor.storage.files import read_file
+from editor.storage.files import read_file, save_as
+from editor.ui import file_controller
 from editor.ui.jobs import Job
 from tests.journeys.conftest import opened
 from tests.journeys.test_outside_changes import (
@@ -176,3 +177,24 @@ def test_a_chapter_that_begins_with_a_byte_order_mark_can_stand_first(make_desk,
     settle(window)
     assert not window.isWindowModified()
     assert read_file(book).decoded.lines == ["\ufeffTwo.", ""]
+
+
+def test_a_save_under_another_name_is_written_off_the_window_s_thread(
+    make_desk, sample, tmp_path, monkeypatch
+):
+    window = make_desk(sample).windows[0]
+    threads = []
+
+    def noted(*arguments, **choices):
+        threads.append(threading.get_ident())
+        return save_as(*arguments, **choices)
+
+    monkeypatch.setattr(file_controller, "save_as", noted)
+    window.files._ask_path = lambda *_: str(tmp_path / "other.txt")
+    QTest.keyClicks(window.page, "Begun. ")
+    assert window.store.save_elsewhere()
+    assert threads
+    assert threading.get_ident() not in threads
+    assert window.store.path == tmp_path / "other.txt"
+    assert (tmp_path / "other.txt").read_text() == "\n".join(window.buffer.lines())
+    assert not window.store.is_modified
