@@ -33,6 +33,9 @@ LONG_JOURNAL = 4 << 20
 HUGE_DELETION = 2_000
 """Characters from which a deletion of a quarter of the text is taken for one that may be a mistake."""
 
+UNSAVED_DELETION = 200
+"""Characters of text that is in no file yet, from which deleting them keeps the text before as a version."""
+
 
 class JournalKeeper(QObject):
     """Writes down what happens to one buffer."""
@@ -101,11 +104,12 @@ class JournalKeeper(QObject):
     # -- what happens -----------------------------------------------------------------------------------------------
 
     def _note(self, hunks: Sequence[Hunk], removed: Sequence[Sequence[str]]) -> None:
-        is_huge = self._is_huge(hunks, removed)
-        if is_huge:
+        lost = _characters_lost(hunks, removed)
+        is_huge = lost >= HUGE_DELETION and lost * 3 >= self._buffer.document.characterCount()
+        if is_huge or (lost >= UNSAVED_DELETION and self._is_in_no_file(removed)):
             lines = _lines_before(self._buffer.read_so_far.text.lines, hunks, removed)
             self._keeper.keep_lines(
-                lines, self._store.path, "before a large deletion", "You can still undo what you deleted."
+                lines, self._store.path, "before a deletion", "You can still undo what you deleted."
             )
         if self._journal is None:
             if not self._retry.isActive():
@@ -120,14 +124,11 @@ class JournalKeeper(QObject):
             self._fail(error)
         self._expect_sync()
 
-    def _is_huge(self, hunks: Sequence[Hunk], removed: Sequence[Sequence[str]]) -> bool:
-        if len(hunks) == 1 and len(removed[0]) == len(hunks[0][2]) == 1:
-            lost = len(removed[0][0]) - len(hunks[0][2][0])
-        else:
-            lost = sum(sum(map(len, lines)) for lines in removed) - sum(
-                sum(map(len, hunk[2])) for hunk in hunks
-            )
-        return lost >= HUGE_DELETION and lost * 3 >= self._buffer.document.characterCount()
+    def _is_in_no_file(self, removed: Sequence[Sequence[str]]) -> bool:
+        """Say whether enough of what was removed was never saved, so that no version has it."""
+        saved = set(saved_lines(self._store))
+        unsaved = (len(line) for lines in removed for line in lines if line not in saved)
+        return sum(unsaved) >= UNSAVED_DELETION
 
     def _settle(self) -> None:
         """Take note of what the disk has now: the journal goes, or it begins from there."""
@@ -249,6 +250,13 @@ def saved_lines(store: Store) -> Sequence[str]:
         return store.folder.files.lines()
     stored = store.files.stored
     return stored.decoded.lines if stored is not None else store.files.first_lines
+
+
+def _characters_lost(hunks: Sequence[Hunk], removed: Sequence[Sequence[str]]) -> int:
+    """Return by how many characters a change has made the text shorter."""
+    if len(hunks) == 1 and len(removed[0]) == len(hunks[0][2]) == 1:
+        return len(removed[0][0]) - len(hunks[0][2][0])
+    return sum(sum(map(len, lines)) for lines in removed) - sum(sum(map(len, hunk[2])) for hunk in hunks)
 
 
 def _lines_before(lines: Sequence[str], hunks: Sequence[Hunk], removed: Sequence[Sequence[str]]) -> list[str]:

@@ -73,6 +73,7 @@ class Recovery(QObject):
         self._base: Sequence[str] = ()
         self._theirs: Sequence[str] = ()
         self._has_conflicts = False
+        self._other = ""
 
     def restore(self) -> None:
         """Put the text back, and say so."""
@@ -114,7 +115,10 @@ class Recovery(QObject):
         """Return both texts in one, and at how many places they contradict each other; there it is mine, theirs is kept."""
         merge = merge_lines(base, mine, here)
         if merge.conflicts:
-            self._window.keeper.keep_lines(here, self._window.store.path, "theirs")
+            is_kept = self._window.keeper.keep_lines(here, self._window.store.path, "theirs")
+            self._other = (
+                "the other is kept" if is_kept else "the other could not be kept and is only on the disk"
+            )
             self._base, self._theirs, self._has_conflicts = base, here, True
         return merge.lines, len(merge.conflicts)
 
@@ -147,7 +151,7 @@ class Recovery(QObject):
             text += f" Part of the journal is damaged; it stays in {self._unsaved.folder.parent / 'recovered'} for thirty days."
         if conflicts:
             places = "one place" if conflicts == 1 else f"{conflicts:,} places"
-            text += f" In {places} the file was changed by another program too; yours stands there, the other is kept."
+            text += f" In {places} the file was changed by another program too; yours stands there, {self._other}."
         return text
 
     def _tell(self, _result: int = 0) -> None:

@@ -71,7 +71,7 @@ class SavingController(QObject):
         The window is painted meanwhile and takes no input.
         """
         outcome: list[tuple[T | None, Exception | None]] = []
-        loop = QEventLoop(self)
+        loop = QEventLoop()
         job = self._saving = Job(lambda _job: write())
         job.succeeded.connect(lambda result: outcome.append((result, None)))
         job.failed.connect(lambda error: outcome.append((None, error)))

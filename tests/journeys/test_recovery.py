@@ -336,6 +336,26 @@ def test_a_huge_deletion_keeps_what_was_there_and_begins_a_new_generation(
     assert again.buffer.lines() == ["Oh."]
 
 
+def test_a_scene_that_was_deleted_before_it_was_ever_saved_is_kept(make_desk, tmp_path, folders):
+    path = tmp_path / "story.txt"
+    path.write_text("Chapter One\n\nIt began.\n\n* * *\n\nIt went on.")
+    window = make_desk(path).windows[0]
+    scene = "Nobody ever saved this scene, and it was good. " * 6
+    type_at_end(window, "\r\r* * *\r\r" + scene)
+    assert window.structure.delete([scene_id(window, "Nobody ever")])
+    save(window)
+    assert "Nobody ever" not in path.read_text()
+    assert [scene in version.path.read_text() for version in list_kept(folders.kept, path)] == [True]
+
+
+def test_deleting_a_scene_that_is_saved_keeps_no_copy_of_what_the_history_has(make_desk, tmp_path, folders):
+    path = tmp_path / "story.txt"
+    path.write_text("Chapter One\n\nIt began.\n\n* * *\n\n" + "It went on and on. " * 20)
+    window = make_desk(path).windows[0]
+    assert window.structure.delete([scene_id(window, "It went on")])
+    assert list_kept(folders.kept, path) == []
+
+
 def test_a_disk_that_takes_no_journal_is_told_of_and_tried_again(
     make_desk, sample, qtbot, monkeypatch, restart
 ):
