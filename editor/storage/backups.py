@@ -102,7 +102,7 @@ def list_backups(manuscript: Path, folder: Path, *, disk: Disk | None = None) ->
             _sweep(folder / name, disk)
         elif _DATED.fullmatch(name) is not None:
             with contextlib.suppress(OSError, ValueError, RecursionError):
-                note = _note_in(_read_bytes(folder / name, disk))
+                note = _note_in(disk.read_whole(folder / name))
                 number = note.get("number")
                 if note.get("manuscript") == whose and isinstance(number, int):
                     found.append(Backup(folder / name, number, str(note.get("content"))))
@@ -135,14 +135,6 @@ def _refuse_to_leave_out(listing: FolderListing, disk: Disk) -> None:
 
 def _read(path: Path, disk: Disk) -> bytes:
     return read_steadily(disk.real_path(path), path, disk).data
-
-
-def _read_bytes(path: Path, disk: Disk) -> bytes:
-    descriptor = disk.open_to_read(path)
-    try:
-        return disk.read_all(descriptor)
-    finally:
-        disk.close(descriptor)
 
 
 def _hash(data: bytes) -> str:

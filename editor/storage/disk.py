@@ -58,6 +58,14 @@ class Disk:
             parts.append(part)
         return b"".join(parts)
 
+    def read_whole(self, path: Path) -> bytes:
+        """Return what is in a file."""
+        descriptor = self.open_to_read(path)
+        try:
+            return self.read_all(descriptor)
+        finally:
+            self.close(descriptor)
+
     def write_all(self, descriptor: int, data: bytes) -> None:
         """Write all of `data`, however little the system takes at a time."""
         rest = memoryview(data)

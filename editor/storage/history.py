@@ -297,11 +297,7 @@ def histories(folder: Path, disk: Disk | None = None) -> list[KnownHistory]:
 
 def _manuscript_of(repository: Path, disk: Disk) -> Path | None:
     try:
-        descriptor = disk.open_to_read(repository / NAME_OF_MANUSCRIPT)
-        try:
-            path = Path(os.fsdecode(disk.read_all(descriptor)))
-        finally:
-            disk.close(descriptor)
+        path = Path(os.fsdecode(disk.read_whole(repository / NAME_OF_MANUSCRIPT)))
     except OSError:
         return None
     return path if path.is_absolute() and "\0" not in str(path) else None

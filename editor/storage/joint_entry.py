@@ -149,11 +149,7 @@ def remove_entry(path: Path, disk: Disk) -> None:
 
 def read_entry(path: Path, folder: Path, disk: Disk) -> Entry | None:
     """Read an entry; None if it is not whole. Raise OSError."""
-    descriptor = disk.open_to_read(path)
-    try:
-        data = disk.read_all(descriptor)
-    finally:
-        disk.close(descriptor)
+    data = disk.read_whole(path)
     checksum, _, body = data.partition(b"\n")
     if checksum != hash_of(body).encode():
         return None

@@ -22,7 +22,7 @@ from editor.storage.joint_entry import (
     read_entry,
     remove_entry,
 )
-from editor.storage.joint_steps import Diverged, is_untouched, lacks_texts, read_bytes, roll_forward, withdraw
+from editor.storage.joint_steps import Diverged, is_untouched, lacks_texts, roll_forward, withdraw
 from editor.storage.replacing import ABANDONED_NS, create_file, remove_quietly
 
 
@@ -157,7 +157,7 @@ def _texts_of(entry: Entry, kept_in: Path, disk: Disk) -> Iterator[tuple[Path, b
         if part.temporary and part.source:
             yield _kept_before(part, kept_in), part.old_text
         if part.temporary and disk.is_there(entry.at(part.temporary)):
-            yield _kept_to_save(part, kept_in), read_bytes(entry.at(part.temporary), disk)
+            yield _kept_to_save(part, kept_in), disk.read_whole(entry.at(part.temporary))
 
 
 def _give_a_name_back(part: Part, entry: Entry, kept_in: Path, disk: Disk) -> None:

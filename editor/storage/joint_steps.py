@@ -72,7 +72,7 @@ def has_diverged(part: Part, entry: Entry, disk: Disk) -> bool:
 def _fits(part: Part, entry: Entry, disk: Disk) -> bool:
     """Say whether the bytes of a file that has its old name are those of before or after."""
     try:
-        now = read_bytes(entry.at(part.real), disk)
+        now = disk.read_whole(entry.at(part.real))
     except FileNotFoundError:
         return not part.target  # it was removed
     if not part.temporary:
@@ -81,7 +81,7 @@ def _fits(part: Part, entry: Entry, disk: Disk) -> bool:
         return hash_of(now) != part.old  # the new text was there, whoever wrote since
     if hash_of(now) in {part.old, part.new}:
         return True
-    return is_mixture(now, part.old_text, read_bytes(entry.at(part.temporary), disk))
+    return is_mixture(now, part.old_text, disk.read_whole(entry.at(part.temporary)))
 
 
 def _is_taken(part: Part, entry: Entry, disk: Disk) -> bool:
@@ -123,18 +123,9 @@ def withdraw(entry: Entry, disk: Disk) -> None:
             remove_quietly(entry.at(part.temporary), disk)
 
 
-def read_bytes(path: Path, disk: Disk) -> bytes:
-    """Return the bytes of a file. Raise OSError."""
-    descriptor = disk.open_to_read(path)
-    try:
-        return disk.read_all(descriptor)
-    finally:
-        disk.close(descriptor)
-
-
 def _holds(path: Path, sha256: str, disk: Disk) -> bool:
     try:
-        return hash_of(read_bytes(path, disk)) == sha256
+        return hash_of(disk.read_whole(path)) == sha256
     except FileNotFoundError:
         return False
 
@@ -150,7 +141,7 @@ def _write_texts(entry: Entry, disk: Disk) -> None:
 
 def _write_text(part: Part, entry: Entry, disk: Disk) -> None:
     real, temporary = entry.at(part.real), entry.at(part.temporary)
-    now = read_bytes(real, disk)
+    now = disk.read_whole(real)
     if hash_of(now) != part.new:
         if not part.is_in_place and hash_of(now) == part.old:
             try:
@@ -162,7 +153,7 @@ def _write_text(part: Part, entry: Entry, disk: Disk) -> None:
                 return
         if not _fits(part, entry, disk):
             raise Diverged([part])
-        _rewrite(real, now, read_bytes(temporary, disk), part, disk)
+        _rewrite(real, now, disk.read_whole(temporary), part, disk)
     disk.unlink(temporary)
 
 

@@ -313,10 +313,6 @@ def _read(path: Path, disk: Disk) -> bytes | None:
     try:
         if disk.stat(path).st_size > SIZE_LIMIT:
             return None
-        descriptor = disk.open_to_read(path)
-        try:
-            return disk.read_all(descriptor)
-        finally:
-            disk.close(descriptor)
+        return disk.read_whole(path)
     except OSError:
         return None

@@ -120,11 +120,7 @@ def _versions_in(place: Path, disk: Disk) -> list[KeptVersion]:
 def _original_exists(place: Path, disk: Disk) -> bool:
     """Say whether the writer's own file is still there; if that cannot be found out, it counts as gone."""
     try:
-        descriptor = disk.open_to_read(place / _NAME_OF_PATH)
-        try:
-            original = Path(os.fsdecode(disk.read_all(descriptor)))
-        finally:
-            disk.close(descriptor)
+        original = Path(os.fsdecode(disk.read_whole(place / _NAME_OF_PATH)))
         disk.stat(original)
     except (OSError, ValueError):
         return False

@@ -18,11 +18,7 @@ def read_own(path: Path, disk: Disk, limit: int = SIZE_LIMIT) -> bytes:
     size = disk.stat(path).st_size
     if size > limit:
         raise OSError(errno.EFBIG, f"{size:,} bytes are too many")
-    descriptor = disk.open_to_read(path)
-    try:
-        return disk.read_all(descriptor)
-    finally:
-        disk.close(descriptor)
+    return disk.read_whole(path)
 
 
 def set_aside(path: Path, disk: Disk) -> Path:

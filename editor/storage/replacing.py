@@ -102,7 +102,10 @@ def _take_place(temporary: Path, path: Path, data: bytes, old: OnDisk, disk: Dis
         replace_patiently(temporary, path, disk)
         return
     try:
-        if not _is_same(disk.stat(temporary), old.state) and _read(temporary, disk) not in {data, old.data}:
+        if not _is_same(disk.stat(temporary), old.state) and disk.read_whole(temporary) not in {
+            data,
+            old.data,
+        }:
             _make_conflict_copy(temporary, path, disk)
             return
     except OSError:
@@ -118,14 +121,6 @@ def _is_same(one: os.stat_result, other: os.stat_result) -> bool:
         other.st_size,
         other.st_mtime_ns,
     )
-
-
-def _read(path: Path, disk: Disk) -> bytes:
-    descriptor = disk.open_to_read(path)
-    try:
-        return disk.read_all(descriptor)
-    finally:
-        disk.close(descriptor)
 
 
 def _make_conflict_copy(temporary: Path, path: Path, disk: Disk) -> None:

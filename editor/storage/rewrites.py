@@ -165,7 +165,7 @@ def _copies_in(disk: Disk) -> list[Path]:
 
 
 def _read_copy(copy: Path, disk: Disk) -> tuple[Path, bytes, bytes] | None:
-    head, _, body = _read(copy, disk).partition(b"\n")
+    head, _, body = disk.read_whole(copy).partition(b"\n")
     try:
         header = json.loads(head)
         path, (old_size, old_hash), (new_size, new_hash) = header["path"], header["old"], header["new"]
@@ -178,17 +178,9 @@ def _read_copy(copy: Path, disk: Disk) -> tuple[Path, bytes, bytes] | None:
     return Path(path), old, new
 
 
-def _read(path: Path, disk: Disk) -> bytes:
-    descriptor = disk.open_to_read(path)
-    try:
-        return disk.read_all(descriptor)
-    finally:
-        disk.close(descriptor)
-
-
 def _finish(path: Path, old: bytes, new: bytes, disk: Disk) -> Outcome:
     try:
-        now = _read(path, disk)
+        now = disk.read_whole(path)
         if now == new:
             return Outcome.DONE
         if now == old:
