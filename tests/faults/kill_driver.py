@@ -27,7 +27,7 @@ FIRST = "It was night.\n\n* * *\n\nIt was day."
 
 def live(kind: str, folder: Path, number: int, pipe: int) -> None:
     """One life of the program: say what text is there, then type words and say each, until killed."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication(["dinkus"])
     desk = Desk(application, Folders(folder / "config", folder / "state"))
     target = {"file": folder / "book" / "one.txt", "folder": folder / "book", "untitled": None}[kind]

@@ -12,10 +12,8 @@ from tests.conftest import FUZZ_FACTOR
 KILLS = {"file": 50, "untitled": 25, "folder": 25}
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the driver forks")
-@pytest.mark.parametrize("kind", KILLS)
-def test_no_word_is_lost_when_the_window_is_killed_while_typing(tmp_path, kind):
-    kills = KILLS[kind] * max(1, FUZZ_FACTOR)
+def kill(tmp_path, kind, kills):
+    """Let a window be killed so often; return what was found after it."""
     command = [
         sys.executable,
         "-m",
@@ -29,7 +27,22 @@ def test_no_word_is_lost_when_the_window_is_killed_while_typing(tmp_path, kind):
         command, capture_output=True, text=True, check=False, timeout=100 * max(1, FUZZ_FACTOR)
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    said = json.loads(done.stdout.splitlines()[-1])
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the driver forks")
+@pytest.mark.parametrize("kind", KILLS)
+def test_no_word_is_lost_when_the_window_is_killed_while_typing(tmp_path, kind):
+    kills = KILLS[kind] * max(1, FUZZ_FACTOR)
+    said = kill(tmp_path, kind, kills)
     assert said["lost"] == []
     assert said["kills"] == kills
     assert said["words"] > 2 * kills
+
+
+@pytest.mark.x11
+@pytest.mark.parametrize("kind", KILLS)
+def test_no_word_is_lost_on_a_real_screen_either(tmp_path, kind):
+    said = kill(tmp_path, kind, 8)
+    assert said["lost"] == []
+    assert said["words"] > 8
