@@ -27,12 +27,16 @@ class PieceKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece: of chapter `number` (from 1), what for, and its content. `title` is never empty."""
+    """One piece: of chapter `number` (from 1), what for, and its content. `title` is never empty.
+
+    `chapter` is the place of that chapter among all of the book, from 0; those of which nothing is exported count.
+    """
 
     number: int
     title: str
     kind: PieceKind
     book: Book
+    chapter: int = 0
 
     @property
     def name(self) -> str:
@@ -47,17 +51,19 @@ class Piece:
 
 def split_chapters(book: Book, *, notes_apart: bool) -> list[Piece]:
     """Return the pieces of `book` in order, at least one. A chapter of which nothing is exported has none."""
-    filled = [(chapter, part) for chapter, part in _chapters(book) if _without_loose_breaks(part)]
+    chapters = enumerate(_chapters(book))
+    filled = [(place, chapter, part) for place, (chapter, part) in chapters if _without_loose_breaks(part)]
     if not filled:
         return [Piece(1, book.title, PieceKind.TEXT, book)]
     is_only = len(filled) == 1
     pieces: list[Piece] = []
-    for number, (chapter, part) in enumerate(filled, start=1):
+    for number, (place, chapter, part) in enumerate(filled, start=1):
         title = chapter.title or (book.title if is_only else f"Chapter {number}")
         own = replace(book, title=title, chapters=())
         if number > 1:
             own = replace(own, author="", header=())
-        pieces += _pieces_of(number, title, replace(own, elements=part), notes_apart=notes_apart)
+        made = _pieces_of(number, title, replace(own, elements=part), notes_apart=notes_apart)
+        pieces += [replace(piece, chapter=place) for piece in made]
     return pieces
 
 
