@@ -95,6 +95,10 @@ class Folders:
         return self.state / "history"
 
     @property
+    def posted(self) -> Path:
+        return self.state / "posted"
+
+    @property
     def journals(self) -> Path:
         return self.state / "journals"
 

@@ -128,12 +128,15 @@ def _match(posted: Sequence[PostedChapter], chapters: Sequence[ChapterPrint]) ->
                 waiting[name].append(place)
         for index, chapter in enumerate(chapters):
             if matches[index] is None and waiting.get(key(chapter)):
-                found = matches[index] = waiting[key(chapter)].popleft()
-                del left[found]
-    before = -1
-    for index, match in enumerate(matches):
-        if match is None and before + 1 in left:
-            match = matches[index] = before + 1
-            del left[match]
-        before = before if match is None else match
+                place = waiting[key(chapter)].popleft()
+                matches[index] = place
+                del left[place]
+    before: int = -1
+    for index, found in enumerate(matches):
+        if found is not None:
+            before = found
+        elif before + 1 in left:
+            before += 1
+            matches[index] = before
+            del left[before]
     return matches

@@ -137,10 +137,10 @@ def _decode(data: Any) -> Posted:
 
 
 def _decode_chapter(data: Any) -> PostedChapter:
-    texts = [data[key] for key in ("title", "whole", "body", "when")]
-    if not all(isinstance(text, str) for text in texts):
+    title, whole, body, when = (data[key] for key in ("title", "whole", "body", "when"))
+    if not all(isinstance(text, str) for text in (title, whole, body, when)):
         raise TypeError("not a text")
-    return PostedChapter(*texts, How(data["how"]))
+    return PostedChapter(title, whole, body, when, How(data["how"]))
 
 
 def _mark_of(manuscript: Path) -> str:

@@ -15,24 +15,26 @@ class ExportClipboard(QObject):
 
     noticed = Signal(object)  # Notice
 
-    def copy_rich(self, request: ExportRequest) -> None:
-        """Put the export on the clipboard as HTML, with plain text beside it for programs that take no HTML."""
+    def copy_rich(self, request: ExportRequest) -> bool:
+        """Put the export on the clipboard as HTML, with plain text beside it for programs that take no HTML; say whether that was done."""
         html = self._run(_as_fragment(request))
         plain = self._run(_as_plain_text(request))
         if html is None or plain is None:
-            return
+            return False
         data = QMimeData()
         data.setHtml(html)
         data.setText(plain)
         QGuiApplication.clipboard().setMimeData(data)
         self.noticed.emit(Notice("Copied as rich text.", topic="export", timeout_ms=TOLD_FOR_MS))
+        return True
 
-    def copy_source(self, request: ExportRequest) -> None:
-        """Put the very characters of the export on the clipboard."""
+    def copy_source(self, request: ExportRequest) -> bool:
+        """Put the very characters of the export on the clipboard; say whether that was done."""
         source = self._run(request)
         if source is not None:
             QGuiApplication.clipboard().setText(source)
             self.noticed.emit(Notice("Copied the source.", topic="export", timeout_ms=TOLD_FOR_MS))
+        return source is not None
 
     def _run(self, request: ExportRequest) -> str | None:
         try:

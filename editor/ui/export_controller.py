@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QProgressDialog,
 
 from editor.errors import DinkusError, InputError
 from editor.manuscript.manuscript import Manuscript
+from editor.manuscript.posted_chapters import How
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.export_copies import ExportCopies
 from editor.ui.export_job import ExportRequest, in_background, ordinals_of, take_snapshot
@@ -77,6 +78,9 @@ class ExportController(QObject):
     """The exports of one window."""
 
     noticed = Signal(object)  # Notice
+    posted = Signal(
+        object, object, object
+    )  # ExportRequest, How, and which chapters; see `ExportCopies.posted`
     writer_told = Signal(object)  # what the writer said of themselves: a dict, to be remembered
 
     def __init__(
@@ -91,6 +95,8 @@ class ExportController(QObject):
         self._buffer, self._profiles, self._window, self._ask_path = buffer, profiles, window, ask_path
         self.copies = ExportCopies(buffer, self._profiles_in_language, self)
         self.copies.noticed.connect(self.noticed)
+        self.copies.posted.connect(self.posted)
+        self.stale_for: Callable[[str], tuple[list[int], str]] = lambda _target: ([], "")
         self._profile_name = ""
         self._last: LastExport | None = None
         self._job: Job | None = None
@@ -113,8 +119,9 @@ class ExportController(QObject):
             profiles[self._last.profile.name] = self._last.profile
         profile = profiles.get(self._profile_name) or next(iter(profiles.values()))
         dialog = ExportDialog(self._buffer.manuscript, profiles, profile, chosen, self._window)
+        dialog.offer_changed(self.stale_for)
         dialog.save_requested.connect(partial(self._save_from, dialog))
-        dialog.copy_rich_requested.connect(self.copies.clipboard.copy_rich)
+        dialog.copy_rich_requested.connect(self.copies.copy_rich_from_dialog)
         dialog.copy_source_requested.connect(self.copies.copy_from_dialog)
         dialog.open()
         return dialog
@@ -244,6 +251,7 @@ class ExportController(QObject):
         self._profile_name = request.profile.name
         self.copies.remember(request.profile)
         self._last = LastExport(request.profile, self._buffer.manuscript, ids, path, digest)
+        self.posted.emit(request, How.FILE, None)
         self.noticed.emit(Notice(f"Exported to {path}", topic="export", timeout_ms=8000))
 
     def _fail(self, error: Exception) -> None:

@@ -12,9 +12,10 @@ from PySide6.QtGui import QGuiApplication
 
 from editor.errors import DinkusError
 from editor.manuscript.manuscript import Manuscript
+from editor.manuscript.posted_chapters import How
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.export_clipboard import TOLD_FOR_MS, ExportClipboard
-from editor.ui.export_job import ExportRequest, ordinals_of, run_pieces, take_snapshot
+from editor.ui.export_job import CopiedPiece, ExportRequest, ordinals_of, run_pieces, take_snapshot
 from editor.ui.messages import Notice
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class ExportCopies(QObject):
     """The commands that copy."""
 
     noticed = Signal(object)  # Notice
+    posted = Signal(object, object, object)
+    """An `ExportRequest` of which something was copied to be posted, `How`, and of which chapters (None: all; see `Piece.chapter`)."""
 
     def __init__(
         self,
@@ -42,7 +45,7 @@ class ExportCopies(QObject):
         self._profile: Profile | None = None
         self._request: ExportRequest | None = None
         self._manuscript: Manuscript | None = None
-        self._pieces: list[tuple[str, str]] = []
+        self._pieces: list[CopiedPiece] = []
         self._next = 0
 
     def remember(self, profile: "Profile") -> None:
@@ -63,7 +66,13 @@ class ExportCopies(QObject):
     def copy_from_dialog(self, request: ExportRequest) -> None:
         """Put the source of an export on the clipboard, and copy chapters in its form from now on."""
         self.remember(request.profile)
-        self.clipboard.copy_source(request)
+        if self.clipboard.copy_source(request):
+            self.posted.emit(request, How.COPY, None)
+
+    def copy_rich_from_dialog(self, request: ExportRequest) -> None:
+        """Put an export on the clipboard as rich text."""
+        if self.clipboard.copy_rich(request):
+            self.posted.emit(request, How.COPY, None)
 
     def copy_next_chapter(self) -> None:
         """Put the next chapter on the clipboard, or the notes before or after it where the form sets them apart."""
@@ -72,14 +81,16 @@ class ExportCopies(QObject):
         except DinkusError as error:
             self.noticed.emit(Notice(str(error), kind="error", topic="export"))
             return
-        if not any(text.strip() for _, text in self._pieces):
+        if not any(piece.text.strip() for piece in self._pieces):
             self.noticed.emit(Notice(NOTHING, topic="export", timeout_ms=TOLD_FOR_MS))
             return
         if self._next >= len(self._pieces):
             self._next = 0
-        name, text = self._pieces[self._next]
+        name, text, chapter = self._pieces[self._next]
         self._next += 1
         QGuiApplication.clipboard().setText(text)
+        if chapter is not None:
+            self.posted.emit(self._request, How.COPY, {chapter})
         place = f"{self._next} of {len(self._pieces)}"
         more = "the next copy begins again" if self._next == len(self._pieces) else "copy again for the next"
         self.noticed.emit(

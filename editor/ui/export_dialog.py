@@ -3,7 +3,7 @@
 It makes previews itself and asks for everything else: saving and copying are the export controller's work.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import (
@@ -95,6 +95,11 @@ class ExportDialog(QDialog):
             return None
         return frozenset(node.id for place, node in enumerate(self._outline.walk()) if place in places)
 
+    def offer_changed(self, stale_for: Callable[[str], tuple[list[int], str]]) -> None:
+        """Offer to export only what has changed; `stale_for` gives those chapters for a format, and if there are none, why."""
+        self._scope.stale_for = stale_for
+        self._scope.show_target(self._form.profile.name)
+
     def _make_button(self, name: str, label: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(label, self)
         button.setObjectName(name)
@@ -147,6 +152,7 @@ class ExportDialog(QDialog):
     def _show_profile(self, profile: Profile) -> None:
         self._about.setText(profile.description)
         self._form.set_profile(profile)
+        self._scope.show_target(profile.name)
         self._make_preview()
 
     def _make_preview(self) -> None:

@@ -6,7 +6,7 @@ the outline (`ordinals`), because a copy of the manuscript numbers its nodes ane
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from editor.export.progress import Cancelled, Report
 from editor.manuscript.manuscript import Manuscript
@@ -59,7 +59,7 @@ def run_export(request: ExportRequest, report: Report | None = None) -> bytes:
     if request.profile.renderer not in RENDERERS:
         from editor.ui.pdf import RENDERERS as renderers  # noqa: N811 - a variable here
 
-    manuscript, selection = _opened(request)
+    manuscript, selection = open_request(request)
     return export_bytes(manuscript, request.profile, selection, report, renderers)
 
 
@@ -71,28 +71,41 @@ def run_files(request: ExportRequest, report: Report | None = None) -> dict[str,
     if request.profile.renderer not in RENDERERS:
         from editor.ui.pdf import RENDERERS as renderers  # noqa: N811 - a variable here
 
-    manuscript, selection = _opened(request)
+    manuscript, selection = open_request(request)
     return export_files(manuscript, request.profile, selection, report, renderers)
 
 
-def run_pieces(request: ExportRequest) -> list[tuple[str, str]]:
-    """Return (name, text) for each piece in which the export is posted: chapters, and notes that stand apart."""
+class CopiedPiece(NamedTuple):
+    """A piece of an export as it is copied; `chapter` is its place in the book, None for notes beside a chapter."""
+
+    name: str
+    text: str
+    chapter: int | None
+
+
+def run_pieces(request: ExportRequest) -> list[CopiedPiece]:
+    """Return the pieces in which the export is posted: chapters, and notes that stand apart."""
+    from editor.export.pieces import PieceKind
     from editor.export.registry import export_pieces
 
-    manuscript, selection = _opened(request)
+    manuscript, selection = open_request(request)
     pieces = export_pieces(manuscript, request.profile, selection)
-    return [(piece.name, data.decode("utf-8")) for piece, data in pieces]
+    return [
+        CopiedPiece(piece.name, data.decode("utf-8"), piece.chapter if piece.kind is PieceKind.TEXT else None)
+        for piece, data in pieces
+    ]
 
 
 def run_check(request: ExportRequest, report: Report | None = None) -> "Check":
     """Return whether the export fits, and what will change in it."""
     from editor.export.check import check_manuscript
 
-    manuscript, selection = _opened(request)
+    manuscript, selection = open_request(request)
     return check_manuscript(manuscript, request.profile, selection, report)
 
 
-def _opened(request: ExportRequest) -> tuple[Manuscript, list[int] | None]:
+def open_request(request: ExportRequest) -> tuple[Manuscript, list[int] | None]:
+    """Return the manuscript that is exported, read anew, and the ids of what is selected of it (None: everything)."""
     taken = request.snapshot
     manuscript = Manuscript(taken.lines, modes=taken.modes, title=taken.title, counts=False)
     if request.ordinals is None:

@@ -3,10 +3,19 @@
 The rows are those of the outline, without what was cut.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QTreeWidgetItemIterator,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor.manuscript.outline import Node, Outline
 from editor.markup.model import Level
@@ -14,6 +23,8 @@ from editor.ui.outline_projection import FileRow, project
 from editor.ui.outline_words import display_title
 
 PLACE = Qt.ItemDataRole.UserRole
+CHAPTER = Qt.ItemDataRole.UserRole + 1
+"""The place of what a row stands for to the writer: of a file that is one chapter, the chapter's."""
 
 
 class ExportScope(QWidget):
@@ -34,6 +45,14 @@ class ExportScope(QWidget):
         self._tree.setHeaderHidden(True)
         self._tree.setObjectName("exportScopeTree")
         self._tree.setAccessibleName("Chapters and scenes to export")
+        self.stale_for: Callable[[str], tuple[list[int], str]] = lambda _target: ([], "")
+        self._stale: list[int] = []
+        self._changed = QPushButton("&Only what changed since it was posted", self)
+        self._changed.setObjectName("exportOnlyChanged")
+        self._changed.setAccessibleName("Export only what changed since it was posted")
+        self._changed.clicked.connect(self._tick_changed)
+        self._why = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._why.setObjectName("exportOnlyChangedWhy")
         self._places = {node.id: place for place, node in enumerate(outline.walk())}
         for node in project(outline):
             if not node.is_cuts:
@@ -43,6 +62,8 @@ class ExportScope(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self._whole)
         layout.addWidget(self._tree)
+        layout.addWidget(self._changed)
+        layout.addWidget(self._why)
         self._whole.toggled.connect(self._switch)
         self._tree.itemChanged.connect(lambda *_: self.scope_changed.emit())
 
@@ -55,11 +76,35 @@ class ExportScope(QWidget):
             self._collect(self._tree.topLevelItem(index), found)
         return frozenset(found)
 
+    def show_target(self, target: str) -> None:
+        """Offer what has changed since it was posted to `target`, or say why there is nothing to offer."""
+        self._stale, why = self.stale_for(target)
+        self._changed.setEnabled(bool(self._stale))
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+
+    def _tick_changed(self) -> None:
+        """Tick the chapters that have changed, and nothing else."""
+        places = {self._places[node_id] for node_id in self._stale if node_id in self._places}
+        with QSignalBlocker(self._tree), QSignalBlocker(self._whole):
+            self._whole.setChecked(False)
+            self._tree.setEnabled(True)
+            items = list(_items_of(self._tree))
+            for item in items:
+                if not item.childCount():
+                    item.setCheckState(0, Qt.CheckState.Unchecked)
+            for item in items:
+                if item.data(0, CHAPTER) in places:
+                    _tick(item)
+        self.scope_changed.emit()
+
     def _make_item(self, node: Node, chosen: Collection[int]) -> QTreeWidgetItem:
         item = QTreeWidgetItem(
             [display_title(node) if isinstance(node, FileRow) else node.title or "(untitled)"]
         )
         item.setData(0, PLACE, self._places[node.id])
+        chapter = node.chapter if isinstance(node, FileRow) else node
+        item.setData(0, CHAPTER, None if chapter is None else self._places[chapter.id])
         for child in node.children:
             item.addChild(self._make_item(child, chosen))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
@@ -89,6 +134,13 @@ class ExportScope(QWidget):
             for index in range(self._tree.topLevelItemCount()):
                 _tick(self._tree.topLevelItem(index))
         self.scope_changed.emit()
+
+
+def _items_of(tree: QTreeWidget) -> Iterator[QTreeWidgetItem]:
+    iterator = QTreeWidgetItemIterator(tree)
+    while (item := iterator.value()) is not None:
+        yield item
+        iterator += 1
 
 
 def _is_only_file(node: Node) -> bool:

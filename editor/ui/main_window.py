@@ -32,6 +32,7 @@ from editor.ui.messages import Notice
 from editor.ui.notice_board import NoticeBoard
 from editor.ui.outline_panel import OutlinePanel
 from editor.ui.page_pair import PagePair
+from editor.ui.posted_keeper import PostedKeeper
 from editor.ui.search_controller import SearchController
 from editor.ui.slow_paragraphs import SlowParagraphs
 from editor.ui.status_bar import StatusBar
@@ -115,6 +116,7 @@ class MainWindow(DropWindow):
         self.page.setFocus()
         self.commands = build_actions(self, handlers_of(self))
         self.menus = WindowMenus(self, build_menus(self.menuBar(), self.commands), profiles, recent)
+        self.posted = PostedKeeper(self, profiles)
         self._connect()
 
     @property
@@ -295,6 +297,6 @@ class MainWindow(DropWindow):
         event.ignore()  # a fault of ours while asking must not close what is not saved
         if self.closing.may_close():
             event.accept()
-            for part in (self.watch, self.store, self.journal, self.exports, self.history):
+            for part in (self.watch, self.store, self.journal, self.exports, self.history, self.posted):
                 part.stop()
             self.closed.emit()

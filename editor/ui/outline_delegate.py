@@ -1,7 +1,7 @@
 """How a row of the outline is painted and its title edited.
 
 A row shows, from its leading edge: the status of a scene as a coloured shape (a faint dot where there is none) or the sign of
-a file that is no chapter, the title, a mark if it is not exported, and the words in figures of equal width. The background (selection, pointer, caret) is the
+a file that is no chapter, the title, a mark if it is not exported or not as it was posted, and the words in figures of equal width. The background (selection, pointer, caret) is the
 view's. Colours come from the palette; those of the statuses from the theme.
 """
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from editor.app.themes import Colour, Theme
+from editor.manuscript.posted_chapters import State
 from editor.markup.model import Level
 from editor.ui.icons import icon_pixmap
 from editor.ui.outline_model import Role
@@ -31,6 +32,8 @@ MUTED = 0.75
 """How much of the colour of text the name of a file has."""
 
 _FILE_ICONS = {RowKind.FILE: "file", RowKind.EMPTY_FILE: "file", RowKind.CUTS: "cuts"}
+CHANGED = "posted-changed"
+_POSTED_ICONS = {State.CHANGED: CHANGED, State.NEW: "posted-new"}
 _SHAPED = {RowKind.SCENE, *_FILE_ICONS}
 
 _STATUS_COLOURS = {
@@ -48,7 +51,7 @@ class RowLayout:
 
     shape: QRect
     title: QRect
-    excluded: QRect
+    mark: QRect
     words: QRect
 
 
@@ -58,6 +61,7 @@ class OutlineDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._status_colours: dict[str, QColor] = {}
+        self._mark_colour = QColor()
         self.cut_ids: frozenset[int] = frozenset()
 
     def set_theme(self, theme: Theme) -> None:
@@ -65,6 +69,7 @@ class OutlineDelegate(QStyledItemDelegate):
         self._status_colours = {
             kind: QColor(theme.colours[colour]) for kind, colour in _STATUS_COLOURS.items()
         }
+        self._mark_colour = QColor(theme.colours[Colour.ACCENT])
 
     def lay_out(self, option: QStyleOptionViewItem, index: Index) -> RowLayout:
         """Return where the pieces of a row stand in `option.rect`, for either direction of writing."""
@@ -74,16 +79,16 @@ class OutlineDelegate(QStyledItemDelegate):
         shape = QRect(left, row.center().y() - SHAPE // 2 + 1, SHAPE, SHAPE) if has_shape else QRect()
         left += SHAPE + PADDING if has_shape else 0
         figures = QFontMetrics(_figures(option.font)).horizontalAdvance(format_count(index.data(Role.WORDS)))
-        mark = SHAPE + PADDING if index.data(Role.IS_EXCLUDED) else 0
-        words = excluded = QRect()
+        mark = SHAPE + PADDING if _mark_of(index) else 0
+        words = marked = QRect()
         if right - left - figures - mark - 2 * PADDING >= LEAST_TITLE:
             words = QRect(right - figures, row.top(), figures, row.height())
             right -= figures + 2 * PADDING
         if mark:
-            excluded = QRect(right - SHAPE + 2, row.center().y() - SHAPE // 2 + 1, SHAPE, SHAPE)
+            marked = QRect(right - SHAPE + 2, row.center().y() - SHAPE // 2 + 1, SHAPE, SHAPE)
             right -= mark
         title = QRect(left, row.top(), max(0, right - left), row.height())
-        pieces = (shape, title, excluded, words)
+        pieces = (shape, title, marked, words)
         return RowLayout(*(QStyle.visualRect(option.direction, option.rect, piece) for piece in pieces))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -109,8 +114,9 @@ class OutlineDelegate(QStyledItemDelegate):
             _one_line(index), Qt.TextElideMode.ElideRight, layout.title.width()
         )
         painter.drawText(layout.title, lead | flat | Qt.TextFlag.TextSingleLine, title)
-        if layout.excluded.width() == SHAPE:
-            _paint_icon(painter, layout.excluded, "excluded", faint)
+        if layout.mark.width() == SHAPE:
+            name = _mark_of(index)
+            _paint_icon(painter, layout.mark, name, self._mark_colour if name == CHANGED else faint)
         painter.setFont(_figures(option.font))
         painter.setPen(faint)
         if layout.words.width() > 1:
@@ -153,6 +159,11 @@ def _paint_icon(painter: QPainter, rect: QRect, name: str, colour: QColor) -> No
     painter.drawPixmap(
         rect.topLeft(), icon_pixmap(name, colour.rgba(), SHAPE, painter.device().devicePixelRatioF())
     )
+
+
+def _mark_of(index: Index) -> str:
+    """Return the icon beside the title of a row that is not exported, or changed or new since it was posted; "" for none."""
+    return "excluded" if index.data(Role.IS_EXCLUDED) else _POSTED_ICONS.get(index.data(Role.POSTED), "")
 
 
 def _runs_right(option: QStyleOptionViewItem) -> bool:

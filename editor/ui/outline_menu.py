@@ -1,6 +1,6 @@
 """The menu of rows in the outline. It asks by signals; titles stand in it as plain text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -38,6 +38,11 @@ class OutlineMenu(QObject):
     """To edit the name of a file in its row."""
     new_file_requested = Signal(int)
     join_file_requested = Signal(int)
+    posted_requested = Signal(object, str)
+    """The ids of nodes whose chapters are posted as they are, and the target."""
+
+    posted_targets: Callable[[], Mapping[str, str]] = staticmethod(dict)
+    """What gives the targets to which something was posted, with their names."""
 
     def build(self, outline: Outline, ids: Sequence[int], parent: QWidget) -> QMenu:
         """Return the menu for the rows `ids`, the cuts only if alone; it deletes itself when it closes."""
@@ -57,6 +62,8 @@ class OutlineMenu(QObject):
         self._add(menu, "Move &down", partial(self.move_down_requested.emit, list(ids)), "Ctrl+Shift+Down")
         if scenes and len(scenes) == len(nodes):
             self._add_scene_entries(menu, outline, scenes)
+        if not scenes and (targets := self.posted_targets()):
+            menu.addMenu(self._posted_menu(ids, targets, menu))
         menu.addSeparator()
         if outline.files and len(scenes) == len(nodes):
             cut = self._add(menu, "Move to the cu&ts", partial(self.cut_requested.emit, list(ids)))
@@ -112,6 +119,12 @@ class OutlineMenu(QObject):
             menu.addSeparator()
             cut = self._add(menu, CUTS_NAME, partial(self.cut_requested.emit, list(ids)))
             cut.setEnabled(any(is_in_book(outline, outline.node(node_id)) for node_id in ids))
+        return menu
+
+    def _posted_menu(self, ids: Sequence[int], targets: Mapping[str, str], parent: QWidget) -> QMenu:
+        menu = _menu("Mark as &posted to", "markPostedMenu", parent)
+        for target, title in targets.items():
+            self._add(menu, _plain(title), partial(self.posted_requested.emit, list(ids), target))
         return menu
 
     def _status_menu(self, scenes: Sequence[Node], parent: QWidget) -> QMenu:

@@ -4,10 +4,11 @@ The model is read-only. What the writer asks for by a drop or by editing a title
 elsewhere, and comes back as the next outline; the rows are never touched from here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from html import escape
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 
@@ -19,6 +20,9 @@ from editor.ui.outline_places import gather_roots, place_at
 from editor.ui.outline_projection import FileRow, kind_of, label_from
 from editor.ui.outline_tree import Index, OutlineTree
 from editor.ui.outline_words import describe_node, display_title, fact_of, tooltip_of
+
+if TYPE_CHECKING:
+    from editor.ui.posted_marks import PostedMark
 
 
 class Role(IntEnum):
@@ -36,15 +40,12 @@ class Role(IntEnum):
     """A `RowKind`."""
     EDITED = Qt.ItemDataRole.UserRole + 10
     """What is edited in the row, in words."""
+    POSTED = Qt.ItemDataRole.UserRole + 11
+    """How its chapter stands to what was posted of it, a `State`; None if there is nothing to tell."""
 
 
 _ANSWERS: dict[int, Callable[[Node], Any]] = {
     Qt.ItemDataRole.DisplayRole: display_title,
-    # Qt guesses whether a tooltip is rich text; escaped and marked as such, a title is shown as it stands.
-    Qt.ItemDataRole.ToolTipRole: lambda node: (
-        f"<p style='white-space: pre-wrap'>{escape(tooltip_of(node))}</p>"
-    ),
-    Qt.ItemDataRole.AccessibleTextRole: describe_node,
     Role.ID: lambda node: node.id,
     Role.TITLE: lambda node: node.title,
     Role.IS_TITLED: lambda node: node.is_titled,
@@ -55,6 +56,8 @@ _ANSWERS: dict[int, Callable[[Node], Any]] = {
     Role.FACTS: lambda node: node.facts,
     Role.KIND: kind_of,
 }
+
+_TOLD = frozenset({Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole, Role.POSTED})
 
 _FLAGS = (
     Qt.ItemFlag.ItemIsEnabled
@@ -79,6 +82,8 @@ class OutlineModel(OutlineTree):
     naming_file: int | None = None
     """The row whose file is named, and not its chapter, when it is edited next."""
 
+    _posted: Mapping[int, "PostedMark"] = MappingProxyType({})
+
     def ids_in_hand(self, data: QMimeData | None, *, is_drop: bool = True) -> list[int]:
         """Return the rows in `data`: none if it is not ours, from another window, or if one of the rows is gone.
 
@@ -102,11 +107,31 @@ class OutlineModel(OutlineTree):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a row says about `role`."""
         answer, node = _ANSWERS.get(role), self.node_of(index)
+        if role in _TOLD and node is not None:
+            return self._told(node, role)
         if role == Qt.ItemDataRole.EditRole and node is not None:
             return self._edited_text(node)
         if role == Role.EDITED and node is not None:
             return "File name" if isinstance(node, FileRow) and self._names_file(node) else "Title"
         return answer(node) if answer and node else None
+
+    def show_posted(self, marks: Mapping[int, "PostedMark"]) -> None:
+        """Show how chapters stand to what was posted of them, by the id of the row; the others have no mark."""
+        before, self._posted = self._posted, dict(marks)
+        for node_id in before.keys() | marks.keys():
+            if before.get(node_id) != marks.get(node_id) and (index := self.index_of(node_id)).isValid():
+                self.dataChanged.emit(index, index)
+
+    def _told(self, node: Node, role: int) -> Any:
+        mark = self._posted.get(node.id)
+        if role == Role.POSTED:
+            return mark.state if mark else None
+        lines = mark.lines if mark else ()
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join((describe_node(node), *lines))
+        # Qt guesses whether a tooltip is rich text; escaped and marked as such, a title is shown as it stands.
+        text = "\n".join((tooltip_of(node), *(f"{line}." for line in lines)))
+        return f"<p style='white-space: pre-wrap'>{escape(text)}</p>"
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for another title; the row changes when the text has."""

@@ -52,7 +52,7 @@ class OutlinePanel(QWidget):
         self._opening = OutlineOpening(self.view)
         self.filter = OutlineFilterField(self.view, self)
         self._hint = QLabel("Dragging is off while the list is filtered.", self)
-        self._menu = OutlineMenu(self)
+        self.menu = OutlineMenu(self)
         self._set_up()
         self._connect()
 
@@ -145,22 +145,22 @@ class OutlinePanel(QWidget):
         self.model.move_requested.connect(self.move_requested)
         self.model.rename_requested.connect(self.rename_requested)
         self.view.menu_requested.connect(self._open_menu)
-        self._menu.rename_requested.connect(self.edit_title)
-        for source in (self.view, self._menu):
+        self.menu.rename_requested.connect(self.edit_title)
+        for source in (self.view, self.menu):
             source.scene_activated.connect(self.scene_activated)
             source.move_up_requested.connect(self.move_up_requested)
             source.move_down_requested.connect(self.move_down_requested)
             source.delete_requested.connect(self._ask_to_delete)
         self.view.copy_requested.connect(self.copy_requested)
-        self._menu.show_only_requested.connect(self.show_only_requested)
-        self._menu.move_requested.connect(self.move_requested)
-        self._menu.merge_requested.connect(self.merge_requested)
-        self._menu.fact_requested.connect(self.fact_requested)
-        self._menu.synopsis_requested.connect(self.synopsis_requested)
-        self._menu.cut_requested.connect(self.cut_requested)
-        self._menu.new_file_requested.connect(self.new_file_requested)
-        self._menu.join_file_requested.connect(self.join_file_requested)
-        self._menu.file_name_requested.connect(self.edit_file_name)
+        self.menu.show_only_requested.connect(self.show_only_requested)
+        self.menu.move_requested.connect(self.move_requested)
+        self.menu.merge_requested.connect(self.merge_requested)
+        self.menu.fact_requested.connect(self.fact_requested)
+        self.menu.synopsis_requested.connect(self.synopsis_requested)
+        self.menu.cut_requested.connect(self.cut_requested)
+        self.menu.new_file_requested.connect(self.new_file_requested)
+        self.menu.join_file_requested.connect(self.join_file_requested)
+        self.menu.file_name_requested.connect(self.edit_file_name)
         self.model.file_rename_requested.connect(self.file_rename_requested)
         self.view.rows_delegate.closeEditor.connect(self._forget_naming)
 
@@ -190,4 +190,4 @@ class OutlinePanel(QWidget):
 
     def _open_menu(self, ids: list[int], at: QPoint) -> None:
         if self.model.outline is not None:
-            self._menu.build(self.model.outline, ids, self.view).popup(at)
+            self.menu.build(self.model.outline, ids, self.view).popup(at)

@@ -1,5 +1,7 @@
 """What was posted, on a disk that fails: the old or the new, never less, and it is told."""
 
+import contextlib
+
 import pytest
 
 from editor.errors import DinkusError
@@ -44,11 +46,11 @@ def test_a_broken_file_is_never_lost_whatever_goes_wrong(tmp_path, fault):
         path = PostedFile(folder, book).path
         folder.mkdir()
         path.write_bytes(b"broken")
-        with FaultyDisk(tmp_path / "copies", fail_at, fault) as disk:
-            try:
-                assert PostedFile(folder, book, disk, patience=0).change(lambda _: AFTER) == AFTER
-            except (DinkusError, Killed):
-                pass
+        with (
+            FaultyDisk(tmp_path / "copies", fail_at, fault) as disk,
+            contextlib.suppress(DinkusError, Killed),
+        ):
+            assert PostedFile(folder, book, disk, patience=0).change(lambda _: AFTER) == AFTER
         assert b"broken" in [file.read_bytes() for file in folder.iterdir()]
         if not disk.has_failed:
             break

@@ -572,7 +572,7 @@ class TestLooks:
             option.rect.setWidth(width)
             layout = panel.view.rows_delegate.lay_out(option, index_of(panel, node_id))
             pieces = [
-                one for one in (layout.shape, layout.title, layout.excluded, layout.words) if one.width() > 1
+                one for one in (layout.shape, layout.title, layout.mark, layout.words) if one.width() > 1
             ]
             for at, piece in enumerate(pieces):
                 assert option.rect.contains(piece)
