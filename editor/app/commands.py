@@ -253,6 +253,13 @@ COMMANDS = (
         "Show earlier versions of the text, what changed in them, and bring them back.",
     ),
     Command(
+        "posted",
+        "Chan&ged since posted...",
+        "&View",
+        (),
+        "See which chapters have changed since they were exported or copied, and show it in the outline.",
+    ),
+    Command(
         "focus_mode",
         "&Focus on the paragraph",
         "&View",

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from editor.cli.posted_commands import note_export
 from editor.cli.streams import (
     STANDARD_STREAM,
     Command,
@@ -61,6 +62,8 @@ def _export(options: argparse.Namespace) -> None:
         exporting.write_folder(Path(options.output), export, force=options.force, holds=holds)
     else:
         put(export.run(), options, "export", holds)
+    if opened is not None and options.output not in {None, STANDARD_STREAM}:
+        note_export(opened.path, export)
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:

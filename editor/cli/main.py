@@ -1,7 +1,7 @@
 """Find the command and run it: the same work as the window, without Qt.
 
 Each command is a row of `COMMANDS`; what they do is in `text_commands` (reading and moving) and
-`exchange_commands` (exports and imports), what they share in `streams`. Everything heavy is imported by the command that needs
+`exchange_commands` (exports and imports) and `posted_commands`, what they share in `streams`. Everything heavy is imported by the command that needs
 it, so that `dinkus outline` answers at once; the window is reached by one lazy import. What goes wrong is one line on standard
 error and exit code 2.
 """
@@ -14,14 +14,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from editor import __version__
-from editor.cli import exchange_commands, text_commands
+from editor.cli import exchange_commands, posted_commands, text_commands
 from editor.cli.streams import Parser, complain
 from editor.errors import DinkusError, InputError
 from editor.markup.collecting import paused_collection
 
 DONE, FAILED, INTERRUPTED = 0, 2, 130
 
-COMMANDS = {**text_commands.COMMANDS, **exchange_commands.COMMANDS}
+COMMANDS = {**text_commands.COMMANDS, **exchange_commands.COMMANDS, **posted_commands.COMMANDS}
 """The commands by name, in the order in which help lists them."""
 
 _PLACE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)

@@ -119,6 +119,7 @@ def _view_handlers(window: "MainWindow") -> dict[str, Handler]:
         "show_chapter": lambda: window.folds.show_chapter(window.ids_in_hand()),
         "show_all": window.folds.show_all,
         "history": window.history.toggle,
+        "posted": lambda: window_dialogs.show_posted(window),
         "split_view": lambda: window.pages.set_split(window.commands["split_view"].isChecked()),
         "focus_mode": lambda: window.pages.set_focus_mode(window.commands["focus_mode"].isChecked()),
         "full_screen": window.toggle_full_screen,

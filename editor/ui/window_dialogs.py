@@ -77,6 +77,15 @@ def show_settings(window: "MainWindow") -> None:
     dialog.open()
 
 
+def show_posted(window: "MainWindow") -> None:
+    """Show where the manuscript was posted and what has changed since."""
+    from editor.ui.posted_dialog import PostedDialog
+
+    dialog = PostedDialog(window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
 def rename(window: "MainWindow", ids: Sequence[int]) -> None:
     """Open the title of the first of the nodes for editing in the outline."""
     if ids:
