@@ -13,7 +13,10 @@ _ALONE = 2
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A paragraph as heights: those of its lines (at least one), and of the space above and below them."""
+    """A paragraph as heights: those of its lines (at least one), and of the space above and below them.
+
+    What `starts_right` begins on a right page, which is the first, the third and so on; the page before it may be empty.
+    """
 
     lines: tuple[float, ...]
     above: float = 0
@@ -21,6 +24,7 @@ class Box:
     keeps_next: bool = False
     keeps_together: bool = False
     starts_page: bool = False
+    starts_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,13 @@ def paginate(boxes: Sequence[Box], height: float) -> list[list[Placed]]:
     pages: list[list[Placed]] = [[]]
     top = 0.0
     for index, box in enumerate(boxes):
-        if pages[-1] and (box.starts_page or top + min(heads[index], height) > height):
+        is_new = box.starts_page or box.starts_right
+        if pages[-1] and (is_new or top + min(heads[index], height) > height):
             pages.append([])
             top = 0.0
-        is_space_kept = bool(pages[-1]) or box.starts_page or index == 0
+        if box.starts_right and not pages[-1] and len(pages) % 2 == 0:
+            pages.append([])
+        is_space_kept = bool(pages[-1]) or is_new or index == 0
         top += min(box.above, height / 2) if is_space_kept else 0.0
         first = 0
         while first < len(box.lines):
@@ -65,7 +72,10 @@ def _heads(boxes: Sequence[Box]) -> list[float]:
         is_whole = box.keeps_next or box.keeps_together or len(box.lines) <= _ALONE + 1
         lines = box.lines if is_whole else box.lines[:_ALONE]
         heads[index] = box.above + sum(lines)
-        if box.keeps_next and index + 1 < len(boxes) and not boxes[index + 1].starts_page:
+        is_next_apart = index + 1 < len(boxes) and (
+            boxes[index + 1].starts_page or boxes[index + 1].starts_right
+        )
+        if box.keeps_next and index + 1 < len(boxes) and not is_next_apart:
             heads[index] += box.below + heads[index + 1]
     return heads[:-1]
 
