@@ -16,6 +16,9 @@ _STRETCH, _SHRINK = 0.5, 0.2
 _HYPHEN_FAULT = 50.0
 _RUN_FAULT = 10_000.0
 _LAST_HYPHEN_FAULT = 5_000.0
+_REST_FAULT = 300_000.0
+"""The rest of a divided word as the whole of the last line; spaces twice as wide are no worse."""
+
 _SHORT_LAST_FAULT = 3_000.0
 _SHORT_LAST = 0.08
 MOST_HYPHENS = 2
@@ -167,7 +170,7 @@ def _best_last(active: Sequence[_Node], sums: _Sums, widths: tuple[float, float]
         )
         faults = node.faults + (10.0 + 100.0 * abs(min(ratio, 0.0)) ** 3) ** 2
         if node.hyphens:
-            faults += _LAST_HYPHEN_FAULT
+            faults += _LAST_HYPHEN_FAULT if sums.spaces[index] > sums.spaces[node.start] else _REST_FAULT
         if filled < _SHORT_LAST * widths[0]:
             faults += _SHORT_LAST_FAULT
         if best is None or faults < least:

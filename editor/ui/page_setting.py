@@ -111,6 +111,7 @@ class SetPages:
             keeps_together=style.keeps_together,
             starts_page=paragraph.starts_page,
             starts_right=paragraph.starts_right,
+            keeps_previous=paragraph.look is Look.END,
         )
 
     def _is_prose(self, paragraph: Paragraph) -> bool:
