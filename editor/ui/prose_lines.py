@@ -183,6 +183,8 @@ class ProseLines:
             lacking = width - (0 if index else indent) - natural.lineAt(index).naturalTextWidth()
             gaps = text.count(" ", line.start, line.end) + text.count("\xa0", line.start, line.end)
             spacings.append(lacking / gaps if gaps and (line.is_full or lacking < 0) else 0.0)
+        if not any(spacings):
+            return natural
         return self._fill(shown, look, _ranges(runs, look, lines, spacings), indent)
 
     def _fill(self, text: str, look: Look, ranges: Iterable[Range], indent: float) -> QTextLayout:
