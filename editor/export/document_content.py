@@ -12,7 +12,7 @@ from editor.export.book import Book, Element, Part
 from editor.export.document import Document, Look, Paragraph, Run, RunningHeads
 from editor.export.document_options import BOOK, CHAPTER_HEADS, NOVEL
 from editor.export.document_sheets import make_sheet, shorten_title
-from editor.export.languages import is_right_to_left, well_formed
+from editor.export.languages import has_italics, is_right_to_left, well_formed
 from editor.export.package import clean
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
@@ -49,6 +49,7 @@ def compose_document(book: Book, profile: Profile, watch: Watch = unwatched) -> 
     paragraphs = [*front, *body]
     _add_closing(paragraphs, profile)
     author = clean(book.author).strip()
+    language = well_formed(book.language)
     running = " / ".join(filter(None, [clean(profile.surname).strip(), shorten_title(title)]))
     sheet = make_sheet(
         profile,
@@ -56,8 +57,8 @@ def compose_document(book: Book, profile: Profile, watch: Watch = unwatched) -> 
         contact_lines=len(contact),
         running=f"{running} / ",
         heads=RunningHeads(author or title, title, has_chapter=profile.running_heads == CHAPTER_HEADS),
+        has_italics=has_italics(language),
     )
-    language = well_formed(book.language)
     return Document(
         title,
         author,

@@ -44,11 +44,13 @@ def make_sheet(
     contact_lines: int = 0,
     running: str = "",
     heads: RunningHeads | None = None,
+    has_italics: bool = True,
 ) -> Sheet:
     """Return the sheet for a profile.
 
     With parts, chapters are headings of the second level. `contact_lines` stand above the title of a manuscript;
-    `running` is what its header says before the number, `heads` what stands above the text of a book if the profile wants it.
+    `running` is what its header says before the number, `heads` what stands above the text of a book if the profile wants it,
+    in italics if the letters of the language have them.
     """
     width, height = PAGES[profile.page_size]
     is_small = width < _SMALLER_THAN
@@ -73,7 +75,7 @@ def make_sheet(
             sheet,
             styles=_with_outline(styles, has_parts=has_parts),
             footer=Running("", Align.CENTRE),
-            heads=replace(heads, styles=_head_styles(size))
+            heads=replace(heads, styles=_head_styles(size, is_italic=has_italics))
             if heads and profile.running_heads != NUMBER_ONLY
             else None,
             is_two_sided=is_two_sided,
@@ -134,9 +136,9 @@ def _is_prose(look: Look, style: Style) -> bool:
     return look in {Look.FIRST, Look.BODY} and style.align is Align.JUSTIFY
 
 
-def _head_styles(size: float) -> dict[Around, Style]:
+def _head_styles(size: float, *, is_italic: bool) -> dict[Around, Style]:
     number = Style(name="Page Number", size=size - 1.5, align=Align.CENTRE)
-    return {Around.NUMBER: number, Around.HEAD: replace(number, name="Running Head", is_italic=True)}
+    return {Around.NUMBER: number, Around.HEAD: replace(number, name="Running Head", is_italic=is_italic)}
 
 
 def _manuscript_styles(size: float, width: float, height: float, contact_lines: int) -> dict[Look, Style]:

@@ -43,7 +43,12 @@ class _File:
 
 
 def finish_pdf(
-    data: bytes, *, headings: Iterable[Heading] = (), language: str = "", is_two_sided: bool = False
+    data: bytes,
+    *,
+    headings: Iterable[Heading] = (),
+    language: str = "",
+    is_two_sided: bool = False,
+    is_right_to_left: bool = False,
 ) -> bytes:
     """Return the file with an outline of `headings`; `language` is a BCP 47 tag, pages of a two-sided one are shown in pairs."""
     file = _parse(data)
@@ -51,8 +56,9 @@ def finish_pdf(
         return data
     _renumber(file)
     outline = list(_outline(list(headings), file.pages, max(file.objects) + 1))
-    entries = b"/Lang (%s)\n/ViewerPreferences << /DisplayDocTitle true >>\n" % language.encode(
-        "ascii", "ignore"
+    entries = b"/Lang (%s)\n/ViewerPreferences << /DisplayDocTitle true%s >>\n" % (
+        language.encode("ascii", "ignore"),
+        b" /Direction /R2L" if is_right_to_left else b"",
     )
     if outline:
         entries += b"/Outlines %d 0 R\n/PageMode /UseOutlines\n" % (max(file.objects) + 1)

@@ -16,17 +16,17 @@ RESOLUTION = 600
 DOTS = RESOLUTION / 72
 """Dots in a point."""
 
-ENDLESS = 1e6
-"""The width of a line that nothing ends but a line break."""
-
 _ALIGN = {
-    Align.START: Qt.AlignmentFlag.AlignLeading,
-    Align.END: Qt.AlignmentFlag.AlignTrailing,
+    Align.START: Qt.AlignmentFlag.AlignLeft,
+    Align.END: Qt.AlignmentFlag.AlignRight,
     Align.CENTRE: Qt.AlignmentFlag.AlignHCenter,
     Align.JUSTIFY: Qt.AlignmentFlag.AlignJustify,
 }
 
 Letters = Look | Around
+
+_FLIPPED = {Align.START: Align.END, Align.END: Align.START}
+"""A layout of Qt's does not know where text from right to left begins."""
 
 Form = tuple[Letters, bool, bool]
 """What letters look like: the look of their paragraph, and whether they are emphasised and strong."""
@@ -40,7 +40,7 @@ class PageFonts:
 
     def __init__(self, sheet: Sheet, *, is_right_to_left: bool) -> None:
         self._sheet = sheet
-        self._is_right_to_left = is_right_to_left
+        self.is_right_to_left = is_right_to_left
         self._device = _make_device()
         styles: list[tuple[Letters, Style]] = [*sheet.styles.items()]
         if sheet.heads is not None:
@@ -68,12 +68,15 @@ class PageFonts:
         """Return `text`, with an ellipsis for what is too much for a line of that width."""
         return self._metrics[look].elidedText(text, Qt.TextElideMode.ElideRight, width)
 
-    def layout(self, text: str, look: Letters, align: Align, ranges: Sequence[Range]) -> QTextLayout:
-        """Return a layout to which lines can be added."""
+    def layout(
+        self, text: str, look: Letters, align: Align, ranges: Sequence[Range], *, wraps: bool = True
+    ) -> QTextLayout:
+        """Return a layout to which lines can be added; if it does not wrap, only line breaks end them."""
         layout = QTextLayout(text, self._fonts[look], self._device)
-        option = QTextOption(_ALIGN[align])
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        if self._is_right_to_left:
+        option = QTextOption(_ALIGN[_FLIPPED.get(align, align) if self.is_right_to_left else align])
+        wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if wraps else QTextOption.WrapMode.ManualWrap
+        option.setWrapMode(wrap)
+        if self.is_right_to_left:
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         layout.setTextOption(option)
         layout.setFormats([self._format_range(*each) for each in ranges])

@@ -63,11 +63,9 @@ class PageHeads:
                 painter, number, Around.NUMBER, Align.CENTRE, self._height + self._line * _FOOT_LINES
             )
             return
-        is_left = page % 2 == 1
-        text = heads.left if is_left else (heads.has_chapter and self._chapters[page]) or heads.right
-        at_end = not (is_left and self._sheet.is_two_sided)
-        if self._document.is_right_to_left and self._sheet.is_two_sided:
-            at_end = not at_end
+        is_back = page % 2 == 1  # a left page, where text runs from left to right
+        text = heads.left if is_back else (heads.has_chapter and self._chapters[page]) or heads.right
+        at_end = not (is_back and self._sheet.is_two_sided)
         height = -self._line * _HEAD_LINES
         self._paint_text(painter, number, Around.NUMBER, Align.END if at_end else Align.START, height)
         shown = self._fonts.shorten(text, Around.HEAD, self._width * _HEAD_PART)

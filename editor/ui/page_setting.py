@@ -8,6 +8,7 @@ hyphen; pages are not stretched to end at the same height.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QSizeF, Qt
@@ -20,7 +21,7 @@ from editor.export.pagination import Box, Placed, paginate
 from editor.export.progress import Watch, unwatched
 from editor.ui.page_fonts import DOTS, RESOLUTION, PageFonts, Range
 from editor.ui.page_heads import PageHeads
-from editor.ui.prose_lines import Line, ProseLines, is_prose, tidy
+from editor.ui.prose_lines import Line, ProseLines, is_prose, lines_of, tidy
 
 __all__ = ["RESOLUTION", "SetPages"]
 
@@ -82,8 +83,12 @@ class SetPages:
                     yield level, " ".join(_plain(paragraph).split()), page
 
     def _left(self, page: int) -> float:
-        """Return where the text begins: behind the fold on right pages, which are the first, the third and so on."""
-        is_left_page = self._sheet.is_two_sided and page % 2 == 1
+        """Return where the text begins: behind the fold on right pages, which are the first, the third and so on.
+
+        Text from right to left begins on a left page, where the fold is on the right.
+        """
+        is_back = self._sheet.is_two_sided and page % 2 == 1
+        is_left_page = is_back != self._document.is_right_to_left
         return (self._sheet.margin + (0 if is_left_page else self._sheet.gutter)) * DOTS
 
     # --- lines
@@ -93,13 +98,17 @@ class SetPages:
         style = self._sheet.styles[paragraph.look]
         least = style.size * style.line * LINE_HEIGHT * DOTS
         if self._is_prose(paragraph):
-            width, indent = self._measure(paragraph)
-            made = self._prose.break_paragraph(tidy(paragraph.runs), paragraph.look, width, indent)
-            self._lines.append(tuple(made))
+            made = self._prose.break_paragraph(
+                tidy(paragraph.runs), paragraph.look, *self._measure(paragraph)
+            )
+            self._lines.append(made)
             lines = (least,) * len(made)
         else:
-            self._lines.append(None)
-            layout = self._lay_out_by_qt(paragraph)
+            is_ours = self._is_justified(paragraph) and self._document.is_right_to_left
+            layout = self._lay_out_by_qt(
+                replace(paragraph, runs=tidy(paragraph.runs)) if is_ours else paragraph
+            )
+            self._lines.append(lines_of(layout) if is_ours else None)
             heights = (layout.lineAt(index).height() for index in range(layout.lineCount()))
             usual = self._fonts.height(paragraph.look)
             lines = tuple(least * max(1.0, height / usual) for height in heights) or (least,)
@@ -115,8 +124,11 @@ class SetPages:
         )
 
     def _is_prose(self, paragraph: Paragraph) -> bool:
-        is_justified = self._sheet.styles[paragraph.look].align is Align.JUSTIFY
-        return is_justified and not self._document.is_right_to_left and is_prose(paragraph.runs)
+        is_ours = self._is_justified(paragraph) and not self._document.is_right_to_left
+        return is_ours and is_prose(paragraph.runs)
+
+    def _is_justified(self, paragraph: Paragraph) -> bool:
+        return self._sheet.styles[paragraph.look].align is Align.JUSTIFY
 
     def _measure(self, paragraph: Paragraph) -> tuple[float, float]:
         """Return the width of the lines of a paragraph, and the indent of the first."""

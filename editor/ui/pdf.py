@@ -61,6 +61,7 @@ def write_pages(document: Document, pages: SetPages, watch: Watch = unwatched) -
         headings=pages.headings(),
         language=document.language,
         is_two_sided=document.sheet.is_two_sided,
+        is_right_to_left=document.is_right_to_left,
     )
     return _without_chance(finished)
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QTextLayout
 from editor.export.document import Align, Look, Run
 from editor.export.hyphenation import Divide
 from editor.export.line_breaking import Break, Piece, break_evenly, break_lines
-from editor.ui.page_fonts import ENDLESS, Form, PageFonts, Range
+from editor.ui.page_fonts import Form, PageFonts, Range
 
 _PROSE = re.compile(
     "[\n -~\u00a0-\u00ac\u00ae-\u052f\u1e00-\u1fff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2100-\u214f\ufb00-\ufb06]*"
@@ -28,6 +28,7 @@ _POINT = re.compile(r"(?<=[^\W\d_])[-/](?=[^\W\d_])|[—–…](?=[\w‘“„«
 """What a line may end with inside a chunk of letters."""
 
 _LINE_END = "\u2028"
+_ENDLESS = float("inf")
 _LETTER = re.compile("(?s).[\u0300-\u036f]*")
 _KEPT_CHUNKS = 100_000
 _SHORT = 100
@@ -100,7 +101,7 @@ class ProseLines:
         may_be_one = end - start < _SHORT and len(forms) == 1  # as most of dialogue is
         if may_be_one and self._fonts.width(text[start:end], forms[0][1]) <= widths[1]:
             return [Line(start, end, is_full=False)]
-        ends, pieces = self._cut(text, start, end, forms, ENDLESS)
+        ends, pieces = self._cut(text, start, end, forms, _ENDLESS)
         breaks = break_evenly(pieces, *widths)
         if breaks is None:
             ends, pieces = self._cut(text, start, end, forms, min(widths))
@@ -129,7 +130,7 @@ class ProseLines:
         return ends, pieces
 
     def _parts(self, chunk: str, form: Form, room: float) -> tuple[Part, ...]:
-        kept = self._whole if room == ENDLESS else self._divided
+        kept = self._whole if room == _ENDLESS else self._divided
         parts = kept.get((form, chunk, room))
         if parts is None:
             if len(kept) >= _KEPT_CHUNKS:
@@ -151,7 +152,7 @@ class ProseLines:
         last = forms[-1][1]
         after_widths = {Break.HYPHEN: self._fonts.width("-", last), Break.SPACE: self._fonts.width(" ", last)}
         is_long = len(chunk) > _LONG
-        for stop, after in self._stops(chunk, is_divided=room != ENDLESS):
+        for stop, after in self._stops(chunk, is_divided=room != _ENDLESS):
             upto = (
                 before + self._width(chunk, start, stop, forms)
                 if is_long
@@ -183,7 +184,7 @@ class ProseLines:
         """Return the layout of a paragraph whose lines are known."""
         text = "".join(run.text for run in runs)
         shown = _shown(text, lines)
-        natural = self._fill(shown, look, _ranges(runs, look, lines, [0.0] * len(lines)), indent)
+        natural = self._fill(shown, look, _ranges(runs, look, lines, [0.0] * len(lines)), width, indent)
         spacings = []
         for index, line in enumerate(lines):
             lacking = width - (0 if index else indent) - natural.lineAt(index).naturalTextWidth()
@@ -191,17 +192,38 @@ class ProseLines:
             spacings.append(lacking / gaps if gaps and (line.is_full or lacking < 0) else 0.0)
         if not any(spacings):
             return natural
-        return self._fill(shown, look, _ranges(runs, look, lines, spacings), indent)
+        return self._fill(shown, look, _ranges(runs, look, lines, spacings), width, indent)
 
-    def _fill(self, text: str, look: Look, ranges: Iterable[Range], indent: float) -> QTextLayout:
-        layout = self._fonts.layout(text, look, Align.START, list(ranges))
+    def _fill(
+        self, text: str, look: Look, ranges: Iterable[Range], width: float, indent: float
+    ) -> QTextLayout:
+        layout = self._fonts.layout(text, look, Align.START, list(ranges), wraps=False)
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(ENDLESS)
-            line.setPosition(QPointF(indent, 0))
+            line.setLineWidth(width - indent)
+            line.setPosition(QPointF(0 if self._fonts.is_right_to_left else indent, 0))
             indent = 0.0
         layout.endLayout()
         return layout
+
+
+def lines_of(layout: QTextLayout) -> list[Line] | None:
+    """Return the lines that Qt has made of a text, so that `ProseLines.lay_out` can fill them.
+
+    WORKAROUND(qt): in text from right to left Qt fills lines together with the space at their end, and leaves them too short. None
+    if there are letters that Qt counts as two.
+    """
+    text = layout.text()
+    if any(letter > "\uffff" for letter in text):
+        return None
+    lines: list[Line] = []
+    for index in range(layout.lineCount()):
+        line = layout.lineAt(index)
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        is_last = end == len(text) or text[start:end].endswith(_LINE_END)
+        end = start + len(text[start:end].rstrip(" " + _LINE_END))
+        lines.append(Line(start, end, is_full=not is_last))
+    return lines
 
 
 def _forms(runs: Sequence[Run], look: Look) -> list[tuple[int, Form]]:

@@ -97,6 +97,7 @@ SENTENCES = {
     "en": "Nothing remarkable had happened since Thursday, considering the extraordinary circumstances.",
     "de": "Die Dienstbesprechung über Rindfleischetikettierung verschob sich außerplanmäßig auf Donnerstag.",
     "fr": "L’administration répondait scrupuleusement, extraordinairement lentement, en comptant les marches.",
+    "he": "שומר המגדלור לא ראה את הים אלא מלמעלה והוא היה אומר אינני מכיר אותו אני רק משגיח עליו.",
 }
 
 
@@ -183,14 +184,15 @@ def test_chapters_on_right_pages_have_odd_numbers_and_empty_pages_before_them(tm
     assert heads == [("Chapter 0", "1"), ("", ""), ("Chapter 1", "3"), ("", ""), ("Chapter 2", "5")]
 
 
-def test_the_margin_at_the_fold_is_the_wider_one_on_both_sides(tmp_path):
-    text_of(pdf(long_book(), page_size="small", two_sided=True), tmp_path)
+@pytest.mark.parametrize(("language", "further"), [("en", 10), ("he", -10)])
+def test_the_margin_at_the_fold_is_the_wider_one_on_both_sides(language, further, tmp_path):
+    text_of(pdf(long_book(language), page_size="small", two_sided=True), tmp_path)
     run = subprocess.run(
         ["pdftotext", "-bbox", tmp_path / "book.pdf", "-"], capture_output=True, check=True, timeout=60
     )
     pages = run.stdout.decode().split("<page ")[5:7]
-    right, left = (min(map(float, re.findall(r'xMin="([\d.]+)"', page))) for page in pages)
-    assert right - left == pytest.approx(10, abs=1)
+    odd, even = (min(map(float, re.findall(r'xMin="([\d.]+)"', page))) for page in pages)
+    assert odd - even == pytest.approx(further, abs=1.5)
 
 
 def test_chapters_are_bookmarks_and_the_file_says_title_author_and_language():

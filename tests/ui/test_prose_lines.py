@@ -6,12 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from editor.export.document import Look, Run
+from editor.export.document import Align, Look, Run
 from editor.export.document_sheets import make_sheet
 from editor.export.hyphenation import find_hyphenation
 from editor.export.profile import Profile
 from editor.ui.page_fonts import DOTS, PageFonts
 from editor.ui.prose_lines import ProseLines, is_prose, tidy
+from editor.ui.prose_lines import lines_of as lines_of_layout
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -51,6 +52,29 @@ def test_full_lines_end_at_the_margin_and_the_last_is_not_stretched():
     assert len(ends) == len(lines) > 3
     assert ends[:-1] == pytest.approx([WIDTH] * (len(ends) - 1), abs=0.5)
     assert ends[-1] < WIDTH
+
+
+def test_full_lines_from_right_to_left_end_at_both_margins():
+    sheet = make_sheet(Profile("x", renderer="pdf"), has_parts=False)
+    fonts = PageFonts(sheet, is_right_to_left=True)
+    text = (Run("שומר המגדלור לא ראה את הים אלא מלמעלה והוא היה אומר אינני מכיר אותו אני רק משגיח עליו"),)
+    by_qt = fonts.layout(text[0].text, Look.BODY, Align.JUSTIFY, ())
+    by_qt.beginLayout()
+    while (line := by_qt.createLine()).isValid():
+        line.setLineWidth(WIDTH)
+    by_qt.endLayout()
+    lines = lines_of_layout(by_qt)
+    layout = ProseLines(fonts, None).lay_out(text, Look.BODY, lines, WIDTH, 0.0)
+    made = [layout.lineAt(index).naturalTextRect() for index in range(layout.lineCount())]
+    assert len(made) > 2
+    assert [each.right() for each in made] == pytest.approx([WIDTH] * len(made), abs=0.5)
+    assert [each.left() for each in made[:-1]] == pytest.approx([0.0] * (len(made) - 1), abs=0.5)
+    assert made[-1].left() > 10
+
+
+def test_lines_of_letters_that_qt_counts_as_two_are_left_to_qt():
+    fonts = PageFonts(make_sheet(Profile("x", renderer="pdf"), has_parts=False), is_right_to_left=True)
+    assert lines_of_layout(fonts.line("\U0001f600", Look.BODY, Align.JUSTIFY, WIDTH)) is None
 
 
 def test_a_line_before_a_line_break_is_not_stretched():
