@@ -16,7 +16,8 @@ class Box:
     """A paragraph as heights: those of its lines (at least one), and of the space above and below them.
 
     What `starts_right` begins on a right page, which is the first, the third and so on; the page before it may be empty.
-    What `keeps_previous` has lines of the paragraph above it on its page.
+    What `keeps_previous` has lines of the paragraph above it on its page. `divided` are the lines, from 0, that end with a part of
+    a word: no page ends with them if a line or two less will do.
     """
 
     lines: tuple[float, ...]
@@ -27,6 +28,7 @@ class Box:
     starts_page: bool = False
     starts_right: bool = False
     keeps_previous: bool = False
+    divided: frozenset[int] = frozenset()
 
     @property
     def starts_anew(self) -> bool:
@@ -63,6 +65,7 @@ def paginate(boxes: Sequence[Box], height: float) -> list[list[Placed]]:
             if first + count == len(box.lines) and count >= 2 * _ALONE:
                 is_tail_here = top + sum(box.lines[first:]) + tails[index] <= height
                 count -= 0 if is_tail_here else _ALONE
+            count = _without_divided_word(box, first, count)
             for line in range(first, first + count):
                 pages[-1].append(Placed(index, line, top))
                 top += box.lines[line]
@@ -72,6 +75,16 @@ def paginate(boxes: Sequence[Box], height: float) -> list[list[Placed]]:
                 top = 0.0
         top += box.below
     return pages
+
+
+def _without_divided_word(box: Box, first: int, count: int) -> int:
+    """Return how many lines to leave on a page so that it does not end with a part of a word: `count`, or a few less."""
+    if first + count == len(box.lines):
+        return count
+    for fewer in range(count, max(count - _ALONE, _ALONE) - 1, -1):
+        if first + fewer - 1 not in box.divided:
+            return fewer
+    return count
 
 
 def _tails(boxes: Sequence[Box]) -> list[float]:

@@ -3,8 +3,8 @@
 Lines are measured once, on a device of 600 dots in an inch that belongs to no screen and no printer; painting only scales them.
 Kept are the heights of the lines, where they end, and what stands on which page; a page's paragraphs are laid out anew when it
 is painted, because the laid-out lines of a long novel would take some hundred megabytes. May be made and used in any thread, by one at a
-time. What the pages look like depends on the fonts that are installed. Limits: a last line of a page may end with a
-hyphen; pages are not stretched to end at the same height.
+time. What the pages look like depends on the fonts that are installed. Limits: pages are not stretched to end at the
+same height.
 """
 
 from collections.abc import Iterator, Sequence
@@ -121,6 +121,7 @@ class SetPages:
             starts_page=paragraph.starts_page,
             starts_right=paragraph.starts_right,
             keeps_previous=paragraph.look is Look.END,
+            divided=frozenset(index for index, line in enumerate(self._lines[-1] or ()) if line.has_hyphen),
         )
 
     def _is_prose(self, paragraph: Paragraph) -> bool:
