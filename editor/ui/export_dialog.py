@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.errors import DinkusError
+from editor.export.document_options import PAGED, PDF
 from editor.export.profile import Profile
 from editor.manuscript.manuscript import Manuscript
 from editor.ui.export_form import ExportForm
@@ -38,6 +39,7 @@ from editor.ui.jobs import Job
 PREVIEW_DELAY_MS = 150
 NOTHING = "Nothing is ticked under “What to export”."
 STANDS_FOR = "This shows what will be in the file, not how its pages look."
+SET_ELSEWHERE = "Word processors may break lines and pages elsewhere."
 COPY_SOURCE = -1  # the button
 SHORTENED = "The preview stops after about 4,000 words; the export does not."
 
@@ -171,14 +173,19 @@ class ExportDialog(QDialog):
             self._preview.show_note(NOTHING)
             self._gauge.clear()
             return
+        whole = ExportRequest(self._snapshot, profile, chosen)
         ordinals, is_shortened = preview_ordinals(self._outline, chosen)
+        if profile.renderer in PAGED:
+            note = "" if profile.renderer == PDF else SET_ELSEWHERE
+            self._preview.show_pages(whole, ordinals if is_shortened else None, note)
+            self._gauge.check(whole)
+            return
         shown = preview_profile(profile)
         self._job = Job(export_in_background(ExportRequest(self._snapshot, shown, ordinals)))
         note = " ".join([SHORTENED] * is_shortened + [STANDS_FOR] * (not is_text))
         self._job.succeeded.connect(
             lambda data: self._preview.show_export(shown, data, note, has_source=is_text)
         )
-        whole = ExportRequest(self._snapshot, profile, chosen)
         self._job.succeeded.connect(lambda _: self._gauge.check(whole))
         self._job.failed.connect(self._show_failure)
         self._job.start()
@@ -191,5 +198,6 @@ class ExportDialog(QDialog):
     def _stop(self) -> None:
         self._timer.stop()
         self._gauge.stop()
+        self._preview.stop()
         if self._job is not None:
             self._job.cancel()

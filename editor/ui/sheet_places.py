@@ -1,0 +1,62 @@
+"""Where the sheets of a document stand in a view, in pixels: rows of one or two, fitted to the width or of a chosen size."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QPoint, QRect, QSizeF
+
+GAP = 20
+"""Pixels between sheets and around them."""
+ZOOMS = (0.2, 5.0)
+"""The least and the greatest size, where 1 is that of paper."""
+SMALLEST_OF_TWO = 0.85
+"""Two sheets stand side by side where each can be as large as that."""
+LARGEST_FITTING = 1.5
+"""Fitting to the width makes no sheet larger than that: it would be all letters and no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlaces:
+    """`count` sheets with `columns` in a row, in the middle of `width`, or from its left end if they are wider."""
+
+    count: int
+    columns: int
+    sheet: QSizeF
+    width: int
+
+    @property
+    def row_height(self) -> float:
+        return self.sheet.height() + GAP
+
+    @property
+    def full_width(self) -> int:
+        return ceil(self.columns * (self.sheet.width() + GAP) + GAP)
+
+    @property
+    def full_height(self) -> int:
+        return ceil(-(-self.count // self.columns) * self.row_height + GAP) if self.count else 0
+
+    def rect(self, page: int) -> QRect:
+        """Return where a page stands."""
+        row, column = divmod(page, self.columns)
+        left = max(0.0, (self.width - self.full_width) / 2) + GAP + column * (self.sheet.width() + GAP)
+        return QRect(QPoint(round(left), round(GAP + row * self.row_height)), self.sheet.toSize())
+
+    def pages_between(self, top: float, bottom: float) -> range:
+        """Return the pages of the rows that reach between two heights."""
+        first = max(0, int((top - GAP) // self.row_height)) * self.columns
+        last = max(0, int((bottom - GAP) // self.row_height) + 1) * self.columns
+        return range(min(first, self.count), min(last, self.count))
+
+
+NOWHERE = SheetPlaces(0, 1, QSizeF(1, 1), 1)
+"""The places of no sheets."""
+
+
+def place_sheets(count: int, paper: QSizeF, width: int, zoom: float | None) -> SheetPlaces:
+    """Return the places of `count` sheets that are as large as `paper`, in pixels, at `zoom` 1; None fits them to the width."""
+    if zoom is not None:
+        return SheetPlaces(count, 1, paper * zoom, width)
+    one, two = (((width - (columns + 1) * GAP) / columns) / paper.width() for columns in (1, 2))
+    columns, fitting = (2, two) if count > 1 and two >= SMALLEST_OF_TWO else (1, one)
+    return SheetPlaces(count, columns, paper * max(ZOOMS[0], min(fitting, LARGEST_FITTING)), width)
