@@ -67,6 +67,14 @@ COMMANDS = (
         "Open an earlier version of any manuscript, also of one whose file is gone.",
     ),
     Command(
+        "print",
+        "Pri&nt...",
+        "&File",
+        ("Ctrl+Alt+P",),
+        "See the pages, and print all of them or some.",
+        starts_group=True,
+    ),
+    Command(
         "settings",
         "Se&ttings...",
         "&File",

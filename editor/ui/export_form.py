@@ -1,6 +1,6 @@
 """The fields of an export, made from the table of options, so that no option is named here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -16,15 +16,17 @@ class ExportForm(QWidget):
 
     profile_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, without: Collection[str] = ()) -> None:
+        """`without` names options that have no field: somebody else decides about them."""
         super().__init__(parent)
         self.setObjectName("exportForm")
+        self._options = tuple(option for option in OPTIONS if option.name not in without)
         self._profile = Profile("")
         self._is_filling = False
         self._layout = QFormLayout(self)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._fields: dict[str, QWidget] = {}
-        for option in OPTIONS:
+        for option in self._options:
             field = self._make_field(option)
             field.setObjectName(f"option_{option.name}")
             field.setAccessibleName(option.label)
@@ -41,7 +43,7 @@ class ExportForm(QWidget):
         """Show the choices of `profile`."""
         self._profile = profile
         self._is_filling = True
-        for option in OPTIONS:
+        for option in self._options:
             self._fill(option, self._fields[option.name])
         self._is_filling = False
         self._show_rows_that_matter()
@@ -107,7 +109,7 @@ class ExportForm(QWidget):
         self.profile_changed.emit(self._profile)
 
     def _show_rows_that_matter(self) -> None:
-        for option in OPTIONS:
+        for option in self._options:
             self._layout.setRowVisible(self._fields[option.name], option.matters_to(self._profile))
 
 
