@@ -93,6 +93,8 @@ class ExportForm(QWidget):
             field.setCurrentIndex(index)
             if index < 0 and field.isEditable():
                 field.setEditText(str(value))
+            if (line := field.lineEdit()) is not None:
+                line.setCursorPosition(0)  # a long text is read from its beginning
         elif isinstance(field, QLineEdit):
             field.setText(str(value))
 

@@ -89,7 +89,7 @@ def _paint_shadow(painter: QPainter, sheet: QRect) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(0, 0, 0, 5))
+    painter.setBrush(QColor(0, 0, 0, 4))
     below = QPointF(0, SHADOW / 4)
     for reach in range(1, SHADOW + 1):
         around = QRectF(sheet).translated(below).adjusted(-reach, -reach, reach, reach)

@@ -13,6 +13,8 @@ SMALLEST_OF_TWO = 0.85
 """Two sheets stand side by side where each can be as large as that."""
 LARGEST_FITTING = 1.5
 """Fitting to the width makes no sheet larger than that: it would be all letters and no page."""
+_ROUNDING = 0.001
+"""What is less than that many pixels too wide is not too wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class SheetPlaces:
 
     @property
     def full_width(self) -> int:
-        return ceil(self.columns * (self.sheet.width() + GAP) + GAP)
+        return ceil(self.columns * (self.sheet.width() + GAP) + GAP - _ROUNDING)
 
     @property
     def full_height(self) -> int:
@@ -44,8 +46,8 @@ class SheetPlaces:
 
     def pages_between(self, top: float, bottom: float) -> range:
         """Return the pages of the rows that reach between two heights."""
-        first = max(0, int((top - GAP) // self.row_height)) * self.columns
-        last = max(0, int((bottom - GAP) // self.row_height) + 1) * self.columns
+        first = max(0, int((top - GAP - 1) // self.row_height)) * self.columns  # places are rounded to pixels
+        last = max(0, int((bottom - GAP + 1) // self.row_height) + 1) * self.columns
         return range(min(first, self.count), min(last, self.count))
 
 
