@@ -6,7 +6,6 @@ is shown stays until then when only a choice has changed.
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -50,6 +49,7 @@ class PagePreview(QWidget):
         super().__init__(parent)
         self.setObjectName("pagePreview")
         self._job: Job | None = None
+        self._whole: ExportRequest | None = None  # what is set after the beginning of it
         self._set: Pages | None = None
         self._placing: Callable[[Pages], Pages] = _as_they_are
         self.sheets = PageSheets(self)
@@ -78,11 +78,9 @@ class PagePreview(QWidget):
         if self.sheets.pages is None:
             self.sheets.show_message(SETTING)
         if self.sheets.pages is None and beginning is not None:
-            self._start(
-                replace(request, ordinals=frozenset(beginning)), partial(self._show_beginning, request)
-            )
-        else:
-            self._start(request, self._show_whole)
+            self._whole = request
+            request = replace(request, ordinals=frozenset(beginning))
+        self._start(request)
 
     def show_note(self, text: str) -> None:
         """Show a line of text and no pages."""
@@ -101,6 +99,7 @@ class PagePreview(QWidget):
         """Stop setting pages."""
         self._timer.stop()
         self._told.hide()
+        self._whole = None
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -131,29 +130,29 @@ class PagePreview(QWidget):
         layout.addWidget(self.sheets)
         layout.addLayout(row)
 
-    def _start(self, request: ExportRequest, show: Callable[[Pages], None]) -> None:
+    def _start(self, request: ExportRequest) -> None:
         self._told.setText(SETTING)
         self._timer.start()
         self._job = Job(in_background(run_pages, request))
-        self._job.progressed.connect(
-            lambda done, total: self._told.setText(f"{SETTING} {100 * done // max(1, total)} %")
-        )
-        self._job.succeeded.connect(show)
+        self._job.progressed.connect(self._show_progress)
+        self._job.succeeded.connect(self._take)
         self._job.failed.connect(self._fail)
         self._job.start()
 
-    def _show_beginning(self, whole: ExportRequest, pages: Pages) -> None:
-        self._set = pages
-        self.sheets.show_pages(self._placing(pages))
-        self._show_count(is_whole=False)
-        self._start(whole, self._show_whole)
+    def _show_progress(self, done: int, total: int) -> None:
+        self._told.setText(f"{SETTING} {100 * done // max(1, total)} %")
 
-    def _show_whole(self, pages: Pages) -> None:
+    def _take(self, pages: Pages) -> None:
+        """Show pages; if they are only the beginning, have the whole set now."""
+        whole = self._whole
         self.stop()
         self._set = pages
         self.sheets.show_pages(self._placing(pages))
-        self._show_count(is_whole=True)
-        self.pages_set.emit(pages)
+        self._show_count(is_whole=whole is None)
+        if whole is None:
+            self.pages_set.emit(pages)
+        else:
+            self._start(whole)
 
     def _show_count(self, *, is_whole: bool) -> None:
         pages = self.sheets.pages

@@ -59,6 +59,7 @@ class PrintDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("printDialog")
         self.setWindowTitle("Print")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # and with it the pages of a whole book
         self.resize(1060, 720)
         self._snapshot = take_snapshot(manuscript)
         self._outline = manuscript.outline
