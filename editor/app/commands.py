@@ -50,7 +50,7 @@ COMMANDS = (
         "Write the text to another file and go on there.",
     ),
     Command(
-        "save_copy", "Save a co&py...", "&File", (), "Write the text to another file and stay with this one."
+        "save_copy", "Save a cop&y...", "&File", (), "Write the text to another file and stay with this one."
     ),
     Command(
         "revert",
@@ -68,7 +68,7 @@ COMMANDS = (
     ),
     Command(
         "print",
-        "Pri&nt...",
+        "&Print...",
         "&File",
         ("Ctrl+Alt+P",),
         "See the pages, and print all of them or some.",

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from editor.errors import DinkusError
 from editor.export.document_options import PAGED, PDF
 from editor.export.profile import Profile
 from editor.manuscript.manuscript import Manuscript
-from editor.ui.export_form import ExportForm
+from editor.ui.export_form import ChoicesArea, ExportForm
 from editor.ui.export_gauge import ExportGauge
 from editor.ui.export_job import (
     ExportRequest,
@@ -113,14 +112,10 @@ class ExportDialog(QDialog):
         return button
 
     def _lay_out(self) -> None:
-        choices = QScrollArea(self, widgetResizable=True)
-        choices.setFrameShape(QScrollArea.Shape.NoFrame)
-        choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        choices.setWidget(self._form)
         tabs = QTabWidget(self)
         tabs.setObjectName("exportTabs")
         tabs.setAccessibleName("Choices and what to export")
-        tabs.addTab(choices, "Choices")
+        tabs.addTab(ChoicesArea(self._form, self), "Choices")
         tabs.addTab(self._scope, "What to export")
         left = QWidget(self)
         column = QVBoxLayout(left)

@@ -3,12 +3,28 @@
 from collections.abc import Collection, Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QScrollArea, QSpinBox, QWidget
 
 from editor.errors import InputError
 from editor.export.options import Option, Sort
 from editor.export.profile import OPTIONS, Profile
+
+
+class ChoicesArea(QScrollArea):
+    """Room for a form that is scrolled up and down, and never so narrow that its fields are cut off."""
+
+    def __init__(self, form: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(form)
+        self._form = form
+
+    def minimumSizeHint(self) -> QSize:
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._form.minimumSizeHint().width() + bar, super().minimumSizeHint().height())
 
 
 class ExportForm(QWidget):

@@ -37,8 +37,6 @@ class PageSheets(QAbstractScrollArea):
         self._page = 0
         self._zoom: float | None = None
         self._places = NOWHERE
-        # A bar that comes and goes with the width it takes would never come to rest.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.horizontalScrollBar().setSingleStep(LINE_STEP)
         self.verticalScrollBar().setSingleStep(LINE_STEP)
 
@@ -64,12 +62,15 @@ class PageSheets(QAbstractScrollArea):
     def show_pages(self, pages: Pages) -> None:
         """Show other pages, at the place where the reader is."""
         top = self._rows_above()
+        # A bar that came and went with the room that it takes from the sheets would never come to rest.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._pages, self._painter, self._message = pages, SheetPainter(pages), ""
         self._arrange()
         self._scroll_to_rows(top)
 
     def show_message(self, text: str) -> None:
         """Show a line of text and no pages."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages, self._painter, self._message, self._page = None, None, text, 0
         self.setAccessibleDescription(text)
         self._arrange()

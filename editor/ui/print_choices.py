@@ -8,6 +8,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from editor.export.document_options import BOOK, PAGED, PDF
+from editor.export.pieces import file_stem
 from editor.export.profile import Profile
 
 OWN_NAMES = {
@@ -97,6 +98,6 @@ def make_printer(papers: Papers, paper: QPageSize, title: str) -> QPrinter:
         printer.setPrinterName(papers.printer)
     printer.setPageSize(paper)
     printer.setFullPage(True)
-    printer.setDocName(title)
+    printer.setDocName(file_stem(title))  # where a file is made, the system makes its name from that
     printer.setCreator("Dinkus")
     return printer

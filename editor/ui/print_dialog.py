@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from editor.export.profile import Profile
 from editor.manuscript.manuscript import Manuscript
-from editor.ui.export_form import ExportForm
+from editor.ui.export_form import ChoicesArea, ExportForm
 from editor.ui.export_job import ExportRequest, preview_ordinals, take_snapshot
 from editor.ui.export_scope import ExportScope
 from editor.ui.page_preview import PagePreview
@@ -135,14 +134,10 @@ class PrintDialog(QDialog):
         return button
 
     def _lay_out(self) -> None:
-        choices = QScrollArea(self, widgetResizable=True)
-        choices.setFrameShape(QScrollArea.Shape.NoFrame)
-        choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        choices.setWidget(self._form)
         tabs = QTabWidget(self)
         tabs.setObjectName("printTabs")
         tabs.setAccessibleName("Choices and what to print")
-        tabs.addTab(choices, "Choices")
+        tabs.addTab(ChoicesArea(self._form, self), "Choices")
         tabs.addTab(self._scope, "What to print")
         paper = QFormLayout()
         paper.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -150,6 +145,7 @@ class PrintDialog(QDialog):
         paper.addRow("", self._enlarges)
         for row_index in range(2):
             paper.setRowVisible(row_index, bool(self.papers.printer))
+        self.setTabOrder(self._box, tabs)
         left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Where the sheets of a document stand in a view, in pixels: rows of one or two, fitted to the width or of a chosen size."""
+"""Where the sheets of a document stand in a view, in pixels: one or two in a row that fit the width, or as many as go there."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -58,7 +58,10 @@ NOWHERE = SheetPlaces(0, 1, QSizeF(1, 1), 1)
 def place_sheets(count: int, paper: QSizeF, width: int, zoom: float | None) -> SheetPlaces:
     """Return the places of `count` sheets that are as large as `paper`, in pixels, at `zoom` 1; None fits them to the width."""
     if zoom is not None:
-        return SheetPlaces(count, 1, paper * zoom, width)
+        sheet = paper * zoom
+        return SheetPlaces(
+            count, max(1, min(count, int((width - GAP) / (sheet.width() + GAP)))), sheet, width
+        )
     one, two = (((width - (columns + 1) * GAP) / columns) / paper.width() for columns in (1, 2))
     columns, fitting = (2, two) if count > 1 and two >= SMALLEST_OF_TWO else (1, one)
     return SheetPlaces(count, columns, paper * max(ZOOMS[0], min(fitting, LARGEST_FITTING)), width)

@@ -67,6 +67,12 @@ def test_two_sheets_stand_side_by_side_only_where_both_can_be_read():
     assert place_sheets(1, A4, 1600, None).columns == 1
 
 
+def test_small_sheets_stand_in_rows():
+    assert place_sheets(9, A4, 1000, 0.25).columns == 4
+    assert place_sheets(3, A4, 1000, 0.25).columns == 3
+    assert place_sheets(9, A4, 1000, 5).columns == 1
+
+
 def test_sheets_that_fit_take_the_whole_width():
     places = place_sheets(3, A4, 700, None)
     assert places.full_width == 700
