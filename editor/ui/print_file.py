@@ -16,9 +16,12 @@ class PrintedFile:
     """A file that a printer prints to instead of to paper."""
 
     def __init__(self, printer: QPrinter) -> None:
-        """From now on `printer` prints to a file of ours, and `path` is the one that the writer wants."""
+        """From now on `printer` prints to a file of ours, and `path` is the one that the writer wants. Raise SaveFailed."""
         self.path = Path(printer.outputFileName()).absolute()
-        self._folder = tempfile.TemporaryDirectory(prefix="dinkus-print-", ignore_cleanup_errors=True)
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="dinkus-print-", ignore_cleanup_errors=True)
+        except OSError as error:
+            raise SaveFailed(NOT_WHOLE.format(name=self.path.name), self.path) from error
         self._made = Path(self._folder.name, "pages.pdf")
         printer.setOutputFileName(str(self._made))
 
@@ -39,5 +42,5 @@ class PrintedFile:
 
 
 def file_of(printer: QPrinter) -> PrintedFile | None:
-    """Return the file that `printer` would print to; None if it prints on paper."""
+    """Return the file that `printer` would print to; None if it prints on paper. Raise SaveFailed."""
     return PrintedFile(printer) if printer.outputFileName() else None

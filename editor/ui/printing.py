@@ -144,7 +144,6 @@ class Printing(QObject):
     def _print_from(self, dialog: "PrintDialog") -> None:
         from editor.ui.paper import OnPaper
         from editor.ui.print_choices import make_printer
-        from editor.ui.print_file import file_of
         from editor.ui.print_run import paper_of, places_to_print
 
         pages = dialog.pages
@@ -153,23 +152,35 @@ class Printing(QObject):
         if self._run is not None:
             self._tell(STILL_PRINTING, kind="warning")
             return
-        printer = make_printer(dialog.papers, dialog.paper, self._buffer.manuscript.outline.title)
+        printer = make_printer(dialog.papers, dialog.paper, self._title())
         if not self.ask_printer(printer, dialog, pages.count):
             return
         places = places_to_print(printer, pages.count, dialog.preview.sheets.page)
         if not places:
             self._tell(NO_SUCH_PAGES.format(count=pages.count), kind="warning")
-            return
-        file = file_of(printer)
-        why = None if file is None else self._exports.why_not_to(file.path)
-        if file is not None and why is not None:
-            file.discard()
+        elif self._may_print(printer):
+            self._remember(dialog)
+            dialog.accept()
+            self._start(OnPaper(pages, paper_of(printer), dialog.is_enlarged), printer, places)
+
+    def _title(self) -> str:
+        path = self._exports.source_path
+        return self._buffer.manuscript.outline.title or (path.stem if path else "Untitled")
+
+    def _may_print(self, printer: "QPrinter") -> bool:
+        """Say whether the printer may print to where it would; tell why if not."""
+        from editor.ui.print_file import file_of
+
+        try:
+            self._file = file_of(printer)
+        except DinkusError as error:
+            self._tell(str(error), kind="error")
+            return False
+        why = self._exports.why_not_to(self._file.path) if self._file else None
+        if why is not None:
+            self._forget_run()
             self._tell(why, kind="error")
-            return
-        self._file = file
-        self._remember(dialog)
-        dialog.accept()
-        self._start(OnPaper(pages, paper_of(printer), dialog.is_enlarged), printer, places)
+        return why is None
 
     def _start(self, pages: "Pages", printer: "QPrinter", places: Sequence[int]) -> None:
         from editor.ui.print_run import PrintRun

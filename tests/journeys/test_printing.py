@@ -3,6 +3,8 @@
 import re
 import shutil
 import subprocess
+import sys
+import tempfile
 
 import pytest
 from PySide6.QtCore import Qt
@@ -208,7 +210,7 @@ def test_the_system_s_dialog_is_told_how_many_pages_there_are(window, qtbot):
     asked = []
     window.printing.ask_printer = lambda printer, _parent, count: asked.append((printer.docName(), count))
     press(dialog, "printPrint")
-    assert asked == [(window.buffer.manuscript.outline.title, dialog.pages.count)]
+    assert asked == [("chapter-six", dialog.pages.count)]
 
 
 # --- without a printer
@@ -309,6 +311,15 @@ def test_closing_the_window_stops_the_printing(window, qtbot, tmp_path):
     assert not (tmp_path / "out.pdf").exists()
 
 
+def test_a_disk_without_room_for_the_pages_is_told_of(window, qtbot, tmp_path, monkeypatch):
+    dialog = opened(window, qtbot)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no such folder"))
+    answer(window, tmp_path / "out.pdf")
+    press(dialog, "printPrint")
+    assert "Nothing was written" in window.message_bar.text()
+    assert dialog.isVisible()
+
+
 # --- the command
 
 
@@ -327,3 +338,12 @@ def test_the_text_that_is_printed_is_that_of_the_moment_when_the_dialog_opened(w
     window.page.insertPlainText("A lighthouse, suddenly. ")
     data = printed(window, qtbot, tmp_path / "out.pdf", dialog)
     assert read_pages(data, tmp_path) == read_pages(run_export(before), tmp_path)
+
+
+def test_a_window_is_there_without_what_only_printing_needs():
+    code = (
+        "import sys, editor.ui.launcher; "
+        "print({'PySide6.QtPrintSupport', 'editor.ui.page_preview', 'editor.ui.print_run'} & set(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60, text=True)
+    assert run.stdout == "set()\n"
