@@ -7,7 +7,7 @@ a line break and a "\\t" goes to the tab stop.
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class Look(enum.StrEnum):
@@ -30,6 +30,13 @@ class Look(enum.StrEnum):
     RULE = "rule"  # a scene break that is a line across
 
 
+class Around(enum.StrEnum):
+    """What stands around the text of a book."""
+
+    HEAD = "head"
+    NUMBER = "number"
+
+
 class Align(enum.StrEnum):
     """Where the lines of a paragraph stand."""
 
@@ -50,11 +57,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph; `starts_page` if it stands at the top of a page."""
+    """One paragraph; `starts_page` if it stands at the top of a page, `starts_right` if that is a right page."""
 
     look: Look
     runs: tuple[Run, ...]
     starts_page: bool = False
+    starts_right: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +98,27 @@ class Running:
     align: Align
 
 
+@dataclass(frozen=True, slots=True)
+class RunningHeads:
+    """What stands above the text of a book, with the number at the outer edge: on left pages and on right ones.
+
+    `has_chapter`: on right pages the chapter's title instead. Pages on which a chapter begins have the number at the foot.
+    """
+
+    left: str
+    right: str
+    has_chapter: bool = False
+    styles: Mapping[Around, Style] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """The page and all styles.
 
     The first page has neither header nor footer. `first_number` is the number of that page: 1, or 0 if it is a title
-    page that is not counted. `underlines`: emphasis is underlined instead of italic.
+    page that is not counted. `underlines`: emphasis is underlined instead of italic. `gutter` is added to the inner margin: the
+    left one, or, if the sheet `is_two_sided`, that at the fold. `heads` are for renderers that know their pages, instead of header
+    and footer. `hyphenates`: words of justified text may be divided.
     """
 
     width: float
@@ -107,6 +130,10 @@ class Sheet:
     footer: Running | None = None
     first_number: int = 1
     underlines: bool = False
+    gutter: float = 0
+    is_two_sided: bool = False
+    heads: RunningHeads | None = None
+    hyphenates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

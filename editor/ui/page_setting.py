@@ -1,35 +1,32 @@
 """A document set in lines and pages by Qt: the very same lines and pages for a file, a printer and a preview.
 
 Lines are measured once, on a device of 600 dots in an inch that belongs to no screen and no printer; painting only scales them.
-Kept are the heights of the lines and what stands on which page; a page's paragraphs are laid out anew when it is painted,
-because the laid-out lines of a long novel would take some hundred megabytes. May be made and used in any thread, by one at a
-time. What the pages look like depends on the fonts that are installed. Limits: no hyphenation.
+Kept are the heights of the lines, where they end, and what stands on which page; a page's paragraphs are laid out anew when it
+is painted, because the laid-out lines of a long novel would take some hundred megabytes. May be made and used in any thread, by one at a
+time. What the pages look like depends on the fonts that are installed. Limits: a last line of a page may end with a
+hyphen; pages are not stretched to end at the same height.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QSizeF, Qt
-from PySide6.QtGui import QFont, QImage, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPen, QTextLayout
 
-from editor.export.document import Align, Document, Look, Paragraph, Running, Style
+from editor.export.document import Align, Document, Look, Paragraph
+from editor.export.document_sheets import LINE_HEIGHT
+from editor.export.hyphenation import find_hyphenation
 from editor.export.pagination import Box, Placed, paginate
 from editor.export.progress import Watch, unwatched
+from editor.ui.page_fonts import DOTS, RESOLUTION, PageFonts, Range
+from editor.ui.page_heads import PageHeads
+from editor.ui.prose_lines import Line, ProseLines, is_prose, tidy
 
-RESOLUTION = 600
-"""Dots in an inch: how finely letters are placed."""
+__all__ = ["RESOLUTION", "SetPages"]
 
-_DOTS = RESOLUTION / 72
 _LINE_BREAK = "\u2028"
 _KEPT_LAYOUTS = 4
 """A paragraph that goes on over the page is laid out once for both pages."""
-
-_ALIGN = {
-    Align.START: Qt.AlignmentFlag.AlignLeading,
-    Align.END: Qt.AlignmentFlag.AlignTrailing,
-    Align.CENTRE: Qt.AlignmentFlag.AlignHCenter,
-    Align.JUSTIFY: Qt.AlignmentFlag.AlignJustify,
-}
 
 
 class SetPages:
@@ -42,15 +39,17 @@ class SetPages:
     def __init__(self, document: Document, watch: Watch = unwatched) -> None:
         self._document = document
         self._sheet = document.sheet
-        self._width = (self._sheet.width - 2 * self._sheet.margin) * _DOTS
-        self._height = (self._sheet.height - 2 * self._sheet.margin) * _DOTS
-        self._device = _make_device()
-        self._fonts = {look: self._make_font(style) for look, style in self._sheet.styles.items()}
-        boxes = [self._box(paragraph, self._lay_out(paragraph)) for paragraph in watch(document.paragraphs)]
-        self._pages = paginate(boxes, self._height)
-        self._layout = lru_cache(maxsize=_KEPT_LAYOUTS)(
-            lambda index: self._lay_out(document.paragraphs[index])
+        self._width = (self._sheet.width - 2 * self._sheet.margin - self._sheet.gutter) * DOTS
+        self._height = (self._sheet.height - 2 * self._sheet.margin) * DOTS
+        self._fonts = PageFonts(self._sheet, is_right_to_left=document.is_right_to_left)
+        self._prose = ProseLines(
+            self._fonts, find_hyphenation(document.language) if self._sheet.hyphenates else None
         )
+        self._lines: list[Sequence[Line] | None] = []
+        boxes = [self._set(paragraph) for paragraph in watch(document.paragraphs)]
+        self._pages = paginate(boxes, self._height)
+        self._heads = PageHeads(document, self._pages, self._fonts, self._width)
+        self._layout = lru_cache(maxsize=_KEPT_LAYOUTS)(self._lay_out)
 
     @property
     def size(self) -> QSizeF:
@@ -64,127 +63,122 @@ class SetPages:
 
     def paint(self, painter: QPainter, page: int) -> None:
         """Paint a page (from 0) in black. The painter's unit must be a point and its origin the corner of the sheet."""
-        margin = self._sheet.margin * _DOTS
         painter.save()
-        painter.scale(1 / _DOTS, 1 / _DOTS)
-        if page:
-            self._paint_running(painter, page + self._sheet.first_number)
-        painter.translate(margin, margin)
+        painter.scale(1 / DOTS, 1 / DOTS)
+        painter.translate(self._left(page), self._sheet.margin * DOTS)
+        painter.setPen(Qt.GlobalColor.black)
+        self._heads.paint(painter, page)
         for placed in self._pages[page]:
             self._paint_line(painter, placed)
         painter.restore()
 
-    def _make_font(self, style: Style) -> QFont:
-        font = QFont(self._sheet.font)
-        font.setPointSizeF(style.size)
-        font.setItalic(style.is_italic)
-        return font
+    def headings(self) -> Iterator[tuple[int, str, int]]:
+        """Yield, for each heading of a part and a chapter, its level from 1, its text and its page from 0."""
+        for page, lines in enumerate(self._pages):
+            for placed in lines:
+                paragraph = self._document.paragraphs[placed.box]
+                if not placed.line and paragraph.look in {Look.PART, Look.CHAPTER}:
+                    level = self._sheet.styles[paragraph.look].outline
+                    yield level, " ".join(_plain(paragraph).split()), page
 
-    def _lay_out(self, paragraph: Paragraph) -> QTextLayout:
+    def _left(self, page: int) -> float:
+        """Return where the text begins: behind the fold on right pages, which are the first, the third and so on."""
+        is_left_page = self._sheet.is_two_sided and page % 2 == 1
+        return (self._sheet.margin + (0 if is_left_page else self._sheet.gutter)) * DOTS
+
+    # --- lines
+
+    def _set(self, paragraph: Paragraph) -> Box:
+        """Divide a paragraph into lines and return it as heights."""
         style = self._sheet.styles[paragraph.look]
-        text = _plain(paragraph).partition("\t")[0].replace("\n", _LINE_BREAK)
-        layout = QTextLayout(text, self._fonts[paragraph.look], self._device)
-        layout.setTextOption(self._option(style.align))
-        layout.setFormats(list(self._formats(paragraph)))
-        layout.beginLayout()
-        indent = style.first * _DOTS
-        while (line := layout.createLine()).isValid():
-            start, end = style.left * _DOTS + indent, style.right * _DOTS
-            line.setLineWidth(max(self._width - start - end, self._width / 4))
-            line.setPosition(QPointF(end if self._document.is_right_to_left else start, 0))
-            indent = 0
-        layout.endLayout()
-        return layout
-
-    def _option(self, align: Align) -> QTextOption:
-        option = QTextOption(_ALIGN[align])
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        if self._document.is_right_to_left:
-            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-        return option
-
-    def _formats(self, paragraph: Paragraph) -> Iterator[QTextLayout.FormatRange]:
-        start = 0
-        for run in paragraph.runs:
-            length = len(run.text.encode("utf-16-le")) // 2
-            if run.is_emphasised or run.is_strong:
-                each = QTextLayout.FormatRange()
-                each.start, each.length = start, length
-                each.format = self._format(is_emphasised=run.is_emphasised, is_strong=run.is_strong)
-                yield each
-            start += length
-
-    def _format(self, *, is_emphasised: bool, is_strong: bool) -> QTextCharFormat:
-        form = QTextCharFormat()
-        if is_emphasised and self._sheet.underlines:
-            form.setFontUnderline(True)
-        elif is_emphasised:
-            form.setFontItalic(True)
-        if is_strong:
-            form.setFontWeight(QFont.Weight.Bold)
-        return form
-
-    def _box(self, paragraph: Paragraph, layout: QTextLayout) -> Box:
-        style = self._sheet.styles[paragraph.look]
-        lines = tuple(layout.lineAt(index).height() * style.line for index in range(layout.lineCount()))
+        least = style.size * style.line * LINE_HEIGHT * DOTS
+        if self._is_prose(paragraph):
+            width, indent = self._measure(paragraph)
+            made = self._prose.break_paragraph(tidy(paragraph.runs), paragraph.look, width, indent)
+            self._lines.append(tuple(made))
+            lines = (least,) * len(made)
+        else:
+            self._lines.append(None)
+            layout = self._lay_out_by_qt(paragraph)
+            heights = (layout.lineAt(index).height() for index in range(layout.lineCount()))
+            usual = self._fonts.height(paragraph.look)
+            lines = tuple(least * max(1.0, height / usual) for height in heights) or (least,)
         return Box(
-            lines or (style.size * style.line * _DOTS,),
-            style.above * _DOTS,
-            style.below * _DOTS,
+            lines,
+            style.above * DOTS,
+            style.below * DOTS,
             keeps_next=style.keeps_next,
             keeps_together=style.keeps_together,
             starts_page=paragraph.starts_page,
+            starts_right=paragraph.starts_right,
+            keeps_previous=paragraph.look is Look.END,
         )
+
+    def _is_prose(self, paragraph: Paragraph) -> bool:
+        is_justified = self._sheet.styles[paragraph.look].align is Align.JUSTIFY
+        return is_justified and not self._document.is_right_to_left and is_prose(paragraph.runs)
+
+    def _measure(self, paragraph: Paragraph) -> tuple[float, float]:
+        """Return the width of the lines of a paragraph, and the indent of the first."""
+        style = self._sheet.styles[paragraph.look]
+        width = max(self._width - (style.left + style.right) * DOTS, self._width / 4)
+        return width, min(style.first * DOTS, width / 2)
+
+    def _lay_out(self, index: int) -> QTextLayout:
+        paragraph, lines = self._document.paragraphs[index], self._lines[index]
+        if lines is None:
+            return self._lay_out_by_qt(paragraph)
+        return self._prose.lay_out(tidy(paragraph.runs), paragraph.look, lines, *self._measure(paragraph))
+
+    def _lay_out_by_qt(self, paragraph: Paragraph) -> QTextLayout:
+        style = self._sheet.styles[paragraph.look]
+        text = _plain(paragraph).partition("\t")[0].replace("\n", _LINE_BREAK)
+        layout = self._fonts.layout(text, paragraph.look, style.align, list(_ranges(paragraph)))
+        width, indent = self._measure(paragraph)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width - indent)
+            is_rtl = self._document.is_right_to_left
+            line.setPosition(QPointF(style.right * DOTS if is_rtl else style.left * DOTS + indent, 0))
+            indent = 0.0
+        layout.endLayout()
+        return layout
+
+    # --- painting
 
     def _paint_line(self, painter: QPainter, placed: Placed) -> None:
         paragraph = self._document.paragraphs[placed.box]
         style = self._sheet.styles[paragraph.look]
         if style.has_rule:
-            painter.setPen(QPen(Qt.GlobalColor.black, _DOTS / 2))
-            across = placed.top + style.size * _DOTS / 2
-            start, end = style.left * _DOTS, self._width - style.right * _DOTS
-            painter.drawLine(QPointF(start, across), QPointF(end, across))
+            self._paint_rule(
+                painter, placed.top + style.size * DOTS / 2, style.left * DOTS, style.right * DOTS
+            )
             return
-        painter.setPen(Qt.GlobalColor.black)
         layout = self._layout(placed.box)
         if placed.line < layout.lineCount():
-            layout.lineAt(placed.line).draw(painter, QPointF(0, placed.top))
+            line = layout.lineAt(placed.line)
+            lower = max(0.0, self._fonts.ascent(paragraph.look) - line.ascent())
+            line.draw(painter, QPointF(0, placed.top + lower))
         if style.tab and not placed.line:
             at_tab = _plain(paragraph).partition("\t")[2]
-            self._paint_text(painter, at_tab, paragraph.look, Align.END, QPointF(0, placed.top))
+            if at_tab:
+                aligned = self._fonts.line(at_tab, paragraph.look, Align.END, self._width)
+                aligned.draw(painter, QPointF(0, placed.top))
 
-    def _paint_running(self, painter: QPainter, number: int) -> None:
-        margin = self._sheet.margin * _DOTS
-        for line, top in ((self._sheet.header, 0.0), (self._sheet.footer, margin + self._height)):
-            if line is not None:
-                self._paint_number(painter, line, number, QPointF(margin, top + margin / 2))
-
-    def _paint_number(self, painter: QPainter, line: Running, number: int, middle: QPointF) -> None:
-        painter.setPen(Qt.GlobalColor.black)
-        layout = self._lay_out_line(f"{line.text}{number}", Look.BODY, line.align)
-        layout.draw(painter, QPointF(middle.x(), middle.y() - layout.lineAt(0).height() / 2))
-
-    def _paint_text(self, painter: QPainter, text: str, look: Look, align: Align, corner: QPointF) -> None:
-        """Paint one line of text. Qt's own tab stops, and its `drawText`, go by the dots of what is painted on."""
-        if text:
-            self._lay_out_line(text, look, align).draw(painter, corner)
-
-    def _lay_out_line(self, text: str, look: Look, align: Align) -> QTextLayout:
-        layout = QTextLayout(text, self._fonts[look], self._device)
-        layout.setTextOption(self._option(align))
-        layout.beginLayout()
-        layout.createLine().setLineWidth(self._width)
-        layout.endLayout()
-        return layout
+    def _paint_rule(self, painter: QPainter, across: float, start: float, end: float) -> None:
+        painter.save()
+        painter.setPen(QPen(Qt.GlobalColor.black, DOTS / 2))
+        painter.drawLine(QPointF(start, across), QPointF(self._width - end, across))
+        painter.restore()
 
 
-def _make_device() -> QImage:
-    """Return something of our resolution to measure letters on."""
-    device = QImage(1, 1, QImage.Format.Format_ARGB32)
-    dots_per_meter = round(RESOLUTION / 0.0254)
-    device.setDotsPerMeterX(dots_per_meter)
-    device.setDotsPerMeterY(dots_per_meter)
-    return device
+def _ranges(paragraph: Paragraph) -> Iterator[Range]:
+    start = 0
+    for run in paragraph.runs:
+        length = len(run.text.encode("utf-16-le")) // 2
+        if run.is_emphasised or run.is_strong:
+            yield start, length, (paragraph.look, run.is_emphasised, run.is_strong), 0.0
+        start += length
 
 
 def _plain(paragraph: Paragraph) -> str:

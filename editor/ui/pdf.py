@@ -1,8 +1,8 @@
 """A book as PDF, through Qt: the same document as for word processors, set in pages.
 
-The file says no time: the dates and the identifier that Qt writes are replaced, so equal books give equal bytes while the
-program runs; from one start to the next Qt may put the fonts in another order. `editor.ui.page_setting` sets the pages, and so
-knows what they look like. Limits: no bookmarks.
+The file says no time: the dates and the identifier that Qt writes are replaced, and `editor.export.pdf_file` puts its objects in one
+order, so equal books give equal bytes where the same fonts are installed. `editor.ui.page_setting` sets the pages, and so knows
+what they look like. Limits: not tagged for screen readers; Qt rounds the size of pages to whole points.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from editor.export.book import Book
 from editor.export.document import Document
 from editor.export.document_content import compose_document
 from editor.export.document_options import PDF
+from editor.export.pdf_file import finish_pdf
 from editor.export.profile import Profile
 from editor.export.progress import Watch, divide, unwatched
 from editor.export.registry import RENDERERS as OTHER_RENDERERS
@@ -55,7 +56,13 @@ def write_pages(document: Document, pages: SetPages, watch: Watch = unwatched) -
             pages.paint(painter, page)
     finally:
         painter.end()
-    return _without_chance(bytes(data.data()))
+    finished = finish_pdf(
+        bytes(data.data()),
+        headings=pages.headings(),
+        language=document.language,
+        is_two_sided=document.sheet.is_two_sided,
+    )
+    return _without_chance(finished)
 
 
 def _make_writer(buffer: QBuffer, document: Document) -> QPdfWriter:
@@ -67,6 +74,8 @@ def _make_writer(buffer: QBuffer, document: Document) -> QPdfWriter:
     )
     writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
     writer.setTitle(document.title)
+    if hasattr(writer, "setAuthor"):  # since Qt 6.9
+        writer.setAuthor(document.author)
     writer.setCreator("Dinkus")
     return writer
 
