@@ -51,6 +51,7 @@ class PagePreview(QWidget):
         self._job: Job | None = None
         self._whole: ExportRequest | None = None  # what is set after the beginning of it
         self._set: Pages | None = None
+        self._is_two_sided = False
         self._placing: Callable[[Pages], Pages] = _as_they_are
         self.sheets = PageSheets(self)
         self._number = PageNumber(self)
@@ -93,7 +94,7 @@ class PagePreview(QWidget):
         """Show from now on what `placing` makes of the pages."""
         self._placing = placing
         if self._set is not None:
-            self.sheets.show_pages(placing(self._set))
+            self._show_sheets(self._set)
 
     def stop(self) -> None:
         """Stop setting pages."""
@@ -131,6 +132,7 @@ class PagePreview(QWidget):
         layout.addLayout(row)
 
     def _start(self, request: ExportRequest) -> None:
+        self._is_two_sided = request.profile.two_sided
         self._told.setText(SETTING)
         self._timer.start()
         self._job = Job(in_background(run_pages, request))
@@ -146,13 +148,16 @@ class PagePreview(QWidget):
         """Show pages; if they are only the beginning, have the whole set now."""
         whole = self._whole
         self.stop()
-        self._set = pages
-        self.sheets.show_pages(self._placing(pages))
+        self._show_sheets(pages)
         self._show_count(is_whole=whole is None)
         if whole is None:
             self.pages_set.emit(pages)
         else:
             self._start(whole)
+
+    def _show_sheets(self, pages: Pages) -> None:
+        self._set = pages
+        self.sheets.show_pages(self._placing(pages), is_two_sided=self._is_two_sided)
 
     def _show_count(self, *, is_whole: bool) -> None:
         pages = self.sheets.pages

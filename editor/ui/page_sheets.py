@@ -36,6 +36,7 @@ class PageSheets(QAbstractScrollArea):
         self._message = ""
         self._page = 0
         self._zoom: float | None = None
+        self._is_two_sided = False
         self._places = NOWHERE
         self.horizontalScrollBar().setSingleStep(LINE_STEP)
         self.verticalScrollBar().setSingleStep(LINE_STEP)
@@ -59,8 +60,9 @@ class PageSheets(QAbstractScrollArea):
         """Say whether the sheets follow the width of the view."""
         return self._zoom is None
 
-    def show_pages(self, pages: Pages) -> None:
-        """Show other pages, at the place where the reader is."""
+    def show_pages(self, pages: Pages, *, is_two_sided: bool = False) -> None:
+        """Show other pages, at the place where the reader is; `is_two_sided`: pages 2 and 3 face each other, and so on."""
+        self._is_two_sided = is_two_sided
         top = self._rows_above()
         # A bar that came and went with the room that it takes from the sheets would never come to rest.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -87,10 +89,13 @@ class PageSheets(QAbstractScrollArea):
         """Show the sheets at a size, where 1 is that of paper, or with None so that they fit the width."""
         least, greatest = ZOOMS
         half = self.viewport().height() / 2
-        middle = self._rows_above(half)
+        middle, columns, page = self._rows_above(half), self._places.columns, self._page
         self._zoom = None if zoom is None else max(least, min(zoom, greatest))
         self._arrange()
-        self._scroll_to_rows(middle, half)
+        if columns == self._places.columns:
+            self._scroll_to_rows(middle, half)
+        else:
+            self.go_to(page)
         across = self.horizontalScrollBar()
         across.setValue(across.maximum() // 2)
 
@@ -112,7 +117,10 @@ class PageSheets(QAbstractScrollArea):
         if self._pages is None:
             self._places = NOWHERE
         else:
-            self._places = place_sheets(self._pages.count, self._paper(self._pages), view.width(), self._zoom)
+            paper, width = self._paper(self._pages), view.width()
+            self._places = place_sheets(
+                self._pages.count, paper, width, self._zoom, is_two_sided=self._is_two_sided
+            )
         for bar, length, room in (
             (self.horizontalScrollBar(), self._places.full_width, view.width()),
             (self.verticalScrollBar(), self._places.full_height, view.height()),
@@ -121,6 +129,11 @@ class PageSheets(QAbstractScrollArea):
             bar.setPageStep(max(1, room - LINE_STEP))
         self.viewport().update()
         self.zoom_changed.emit()
+
+    def _turn(self, rows: int) -> None:
+        page = self._places.page_in_row(self._page, rows)
+        if page >= 0:
+            self.go_to(page)
 
     def _look(self) -> None:
         """Find out which page is looked at: the one in the middle, or at the ends the first or the last."""
@@ -193,7 +206,6 @@ class PageSheets(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_sideways = self.horizontalScrollBar().maximum() > 0
         bar = self.verticalScrollBar()
-        columns = self._places.columns
         match event.key():
             case Qt.Key.Key_Home:
                 self.go_to(0)
@@ -202,9 +214,9 @@ class PageSheets(QAbstractScrollArea):
             case Qt.Key.Key_Space:
                 bar.setValue(bar.value() + bar.pageStep())
             case Qt.Key.Key_Right if not is_sideways:
-                self.go_to(self._page - self._page % columns + columns)
+                self._turn(1)
             case Qt.Key.Key_Left if not is_sideways:
-                self.go_to(self._page - self._page % columns - columns)
+                self._turn(-1)
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
                 self.set_zoom(self.zoom * ZOOM_STEP)
             case Qt.Key.Key_Minus:

@@ -38,9 +38,10 @@ def shown(view):
     st.integers(150, 3000),
     st.none() | st.floats(0.2, 5),
     st.tuples(st.floats(100, 900), st.floats(100, 1200)),
+    st.booleans(),
 )
-def test_sheets_stand_below_one_another_and_none_overlap(count, width, zoom, paper):
-    places = place_sheets(count, QSizeF(*paper), width, zoom)
+def test_sheets_stand_below_one_another_and_none_overlap(count, width, zoom, paper, is_two_sided):
+    places = place_sheets(count, QSizeF(*paper), width, zoom, is_two_sided=is_two_sided)
     rects = [places.rect(page) for page in range(count)]
     assert not any(one.intersects(other) for one, other in pairwise(rects))
     assert [(rect.top(), rect.left()) for rect in rects] == sorted(
@@ -49,9 +50,9 @@ def test_sheets_stand_below_one_another_and_none_overlap(count, width, zoom, pap
     assert all(rect.left() >= GAP and rect.bottom() < places.full_height for rect in rects)
 
 
-@given(st.integers(1, 60), st.integers(150, 3000), st.floats(0, 1), st.integers(0, 900))
-def test_every_sheet_that_is_in_sight_is_found(count, width, share, height):
-    places = place_sheets(count, A4, width, None)
+@given(st.integers(1, 60), st.integers(150, 3000), st.floats(0, 1), st.integers(0, 900), st.booleans())
+def test_every_sheet_that_is_in_sight_is_found(count, width, share, height, is_two_sided):
+    places = place_sheets(count, A4, width, None, is_two_sided=is_two_sided)
     top = share * places.full_height
     seen = {
         page
@@ -65,6 +66,15 @@ def test_two_sheets_stand_side_by_side_only_where_both_can_be_read():
     assert place_sheets(9, A4, 1000, None).columns == 1
     assert place_sheets(9, A4, 1600, None).columns == 2
     assert place_sheets(1, A4, 1600, None).columns == 1
+
+
+def test_the_pages_of_a_book_face_each_other():
+    places = place_sheets(4, A4, 1800, None, is_two_sided=True)
+    rects = [places.rect(page) for page in range(4)]
+    assert rects[0].left() == rects[2].left() > rects[1].left() == rects[3].left()
+    assert rects[0].top() < rects[1].top() == rects[2].top() < rects[3].top()
+    assert [places.page_in_row(page, 1) for page in range(4)] == [1, 3, 3, -1]
+    assert [places.page_in_row(page, -1) for page in range(4)] == [-1, 0, 0, 1]
 
 
 def test_small_sheets_stand_in_rows():
