@@ -71,6 +71,7 @@ class Style:
 
     `line` is the height of a line in lines, `first` the indent of the first line, `tab` a tab stop for text that ends
     there (0: none), `outline` the level of a heading from 1 (0: none). `keeps_next`: never last on a page.
+    `is_hyphenated`: words may be divided at the ends of its lines.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Style:
     keeps_next: bool = False
     keeps_together: bool = False
     has_rule: bool = False
+    is_hyphenated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Sheet:
     The first page has neither header nor footer. `first_number` is the number of that page: 1, or 0 if it is a title
     page that is not counted. `underlines`: emphasis is underlined instead of italic. `gutter` is added to the inner margin: the
     left one, or, if the sheet `is_two_sided`, that at the fold. `heads` are for renderers that know their pages, instead of header
-    and footer. `hyphenates`: words of justified text may be divided.
+    and footer.
     """
 
     width: float
@@ -133,7 +135,11 @@ class Sheet:
     gutter: float = 0
     is_two_sided: bool = False
     heads: RunningHeads | None = None
-    hyphenates: bool = False
+
+    @property
+    def hyphenates(self) -> bool:
+        """Return whether words of some paragraphs may be divided."""
+        return any(style.is_hyphenated for style in self.styles.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,10 @@ def make_sheet(
     )
     if profile.layout == BOOK:
         styles = _book_styles(size, is_spaced=profile.paragraphs == "spaced")
+        if profile.hyphenation:
+            styles = {
+                look: replace(style, is_hyphenated=_is_prose(look, style)) for look, style in styles.items()
+            }
         is_two_sided = profile.two_sided
         return replace(
             sheet,
@@ -75,7 +79,6 @@ def make_sheet(
             is_two_sided=is_two_sided,
             margin=margin - _TO_THE_FOLD / 2 if is_two_sided else margin,
             gutter=_TO_THE_FOLD if is_two_sided else 0,
-            hyphenates=profile.hyphenation,
         )
     styles = _manuscript_styles(size, width - 2 * margin, height - 2 * margin, contact_lines)
     return replace(
@@ -125,6 +128,10 @@ def _book_styles(size: float, *, is_spaced: bool) -> dict[Look, Style]:
         Look.BREAK: replace(heading, name="Scene Break", above=line / 2, below=line / 2),
         Look.RULE: _rule(heading, size),
     }
+
+
+def _is_prose(look: Look, style: Style) -> bool:
+    return look in {Look.FIRST, Look.BODY} and style.align is Align.JUSTIFY
 
 
 def _head_styles(size: float) -> dict[Around, Style]:

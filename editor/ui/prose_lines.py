@@ -21,10 +21,10 @@ _PROSE = re.compile(
     "[\n -~\u00a0-\u00ac\u00ae-\u052f\u1e00-\u1fff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2100-\u214f\ufb00-\ufb06]*"
 )
 _SPACES = re.compile(" {2,}")
-_CHUNK = re.compile("[^ ]+(?: [–—](?![^ ]))*")
-"""What a line does not end in, but at some points: letters, and a dash behind them, which no line begins with."""
+_CHUNK = re.compile("(?:[^ ]*« )?[^ ]+(?: [–—»!?;:…][»”’.,;:!?…]*(?![^ ]))*")
+"""What a line does not end in, but at some points: letters, with the dash or the marks behind a space that no line begins with."""
 
-_POINT = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|[—–…](?=[\w‘“„«¿¡(])")
+_POINT = re.compile(r"(?<=[^\W\d_])[-/](?=[^\W\d_])|[—–…](?=[\w‘“„«¿¡(])")
 """What a line may end with inside a chunk of letters."""
 
 _LINE_END = "\u2028"
