@@ -110,10 +110,7 @@ class PrintDialog(QDialog):
 
     def chosen_ids(self) -> frozenset[int] | None:
         """Return the nodes that are chosen, None for the whole manuscript."""
-        places = self._scope.ordinals()
-        if places is None:
-            return None
-        return frozenset(node.id for place, node in enumerate(self._outline.walk()) if place in places)
+        return self._scope.ids()
 
     def _make_box(self, name: str, label: str) -> QComboBox:
         box = QComboBox(self)

@@ -32,6 +32,7 @@ TOLD_FOR_MS = 8000
 STILL_PRINTING = "The pages from before are still being printed. Wait for their end, or stop them."
 NO_SUCH_PAGES = "None of the pages that you asked for is there: there are {count:,}. Nothing was printed."
 STOPPED = "Printing was stopped. What the printer has already may still come out."
+FILE_STOPPED = "Printing was stopped. No file was written."
 NO_PROFILE = "There is no form to print in: all profiles with pages are missing."
 AskPrinter = Callable[["QPrinter", QWidget, int], bool]
 
@@ -212,8 +213,9 @@ class Printing(QObject):
         self._tell(why, kind="error")
 
     def _stop_by_hand(self) -> None:
+        told = STOPPED if self._file is None else FILE_STOPPED
         self.stop()
-        self._tell(STOPPED)
+        self._tell(told)
 
     def _forget_run(self) -> None:
         if self._file is not None:

@@ -10,7 +10,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QProgressDialog, QPushButton, QTreeWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QProgressDialog,
+    QPushButton,
+    QTreeWidget,
+)
 
 from editor.app.commands import command_by_id
 from editor.ui.export_job import ExportRequest, run_export, take_snapshot
@@ -18,6 +26,7 @@ from editor.ui.help_dialog import help_text
 from editor.ui.print_choices import Papers
 from editor.ui.print_dialog import PrintDialog
 from tests.export.conformity import words
+from tests.journeys.test_whole_window import unnamed
 from tests.journeys.test_writing import trigger
 
 A4 = QPageSize(QPageSize.PageSizeId.A4)
@@ -213,6 +222,17 @@ def test_the_system_s_dialog_is_told_how_many_pages_there_are(window, qtbot):
     assert asked == [("chapter-six", dialog.pages.count)]
 
 
+def test_everything_in_the_dialog_has_a_name(window, qtbot):
+    assert unnamed(opened(window, qtbot)) == []
+
+
+def test_enter_prints_from_the_sheets(window, qtbot, tmp_path):
+    dialog = opened(window, qtbot)
+    answer(window, tmp_path / "out.pdf")
+    QTest.keyClick(dialog.preview.sheets, Qt.Key.Key_Return)
+    qtbot.waitUntil((tmp_path / "out.pdf").exists, timeout=20_000)
+
+
 # --- without a printer
 
 
@@ -276,7 +296,7 @@ def test_a_long_printing_can_be_stopped_and_leaves_no_file(window, qtbot, tmp_pa
     progress = window.findChild(QProgressDialog, "printProgress")
     qtbot.waitUntil(lambda: progress.value() >= 2)
     progress.canceled.emit()
-    assert "stopped" in window.message_bar.text()
+    assert "No file was written" in window.message_bar.text()
     qtbot.wait(50)
     assert not (tmp_path / "out.pdf").exists()
 
