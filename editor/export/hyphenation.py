@@ -2,7 +2,7 @@
 
 Left whole are names (words with a capital first, but for German, where every noun has one), words all in capitals, addresses
 of the net, words with digits, and the parts of words that have a hyphen already. Limits: a place where dividing would change the
-spelling is not used; a language without patterns is not hyphenated.
+spelling is not used; a language without patterns is not hyphenated, and none is where pyphen is missing.
 """
 
 import re
@@ -25,7 +25,10 @@ Divide = Callable[[str], tuple[int, ...]]
 @cache
 def find_hyphenation(language: str) -> Divide | None:
     """Return how words of a language (a BCP 47 tag) are divided, None if nothing is known of it."""
-    from pyphen import Pyphen, language_fallback
+    try:
+        from pyphen import Pyphen, language_fallback
+    except ImportError:  # a program put together without its patterns still makes books
+        return None
 
     first, *rest = language.split("-")
     name = language_fallback("_".join([_OWN_NAMES.get(first.lower(), first.lower()), *rest]))

@@ -24,6 +24,9 @@ _SHORT_LAST = 0.08
 MOST_HYPHENS = 2
 """So many lines that follow one another may end with a hyphen."""
 
+_WITHOUT_SPACES = 1000.0
+"""What is lacking on a line without spaces, which cannot be filled, against what spaces could take."""
+
 _CALM, _FAIR, _ANY = 1.3, 3.0, float("inf")
 
 
@@ -145,7 +148,7 @@ def _best_line(  # noqa: PLR0917 - the innermost loop: names cost time here
     end, spaces = sums.ends[index] + hyphen, sums.spaces[index]
     for node in active:
         room = (widths[1] if node.is_first else widths[0]) - (end - sums.starts[node.start])
-        ratio = _ratio(room, spaces - sums.spaces[node.start])
+        ratio = _ratio(room, spaces - sums.spaces[node.start], widths[0])
         if ratio > tolerance:
             break  # the nodes after this one begin later: their lines are looser still
         if ratio < -1 or (hyphen and node.hyphens >= MOST_HYPHENS):
@@ -165,9 +168,8 @@ def _best_last(active: Sequence[_Node], sums: _Sums, widths: tuple[float, float]
     best, least = None, 0.0
     for node in active:
         filled = sums.ends[index] - sums.starts[node.start]
-        ratio = _ratio(
-            (widths[1] if node.is_first else widths[0]) - filled, sums.spaces[index] - sums.spaces[node.start]
-        )
+        room = (widths[1] if node.is_first else widths[0]) - filled
+        ratio = _ratio(room, sums.spaces[index] - sums.spaces[node.start], widths[0])
         faults = node.faults + (10.0 + 100.0 * abs(min(ratio, 0.0)) ** 3) ** 2
         if node.hyphens:
             faults += _LAST_HYPHEN_FAULT if sums.spaces[index] > sums.spaces[node.start] else _REST_FAULT
@@ -178,11 +180,11 @@ def _best_last(active: Sequence[_Node], sums: _Sums, widths: tuple[float, float]
     return None if best is None else _Node(index + 1, least, best)
 
 
-def _ratio(room: float, space: float) -> float:
+def _ratio(room: float, space: float, width: float) -> float:
     """Return how far spaces are stretched (above 0) or shrunk (down to -1) to fill a line."""
     if room < 0:
         return room / (_SHRINK * space) if space > 0 else -_ANY
-    return room / (_STRETCH * space if space > 0 else 0.1 * room + 1e-9)
+    return room / (_STRETCH * space) if space > 0 else room / width * _WITHOUT_SPACES
 
 
 def _starts(node: _Node) -> list[int]:

@@ -30,6 +30,9 @@ _POINT = re.compile(r"(?<=[^\W\d_])[-/](?=[^\W\d_])|[—–…](?=[\w‘“„«
 _LINE_END = "\u2028"
 _LETTER = re.compile("(?s).[\u0300-\u036f]*")
 _KEPT_CHUNKS = 100_000
+_SHORT = 100
+"""Fewer letters than this may stand on one line; it is quicker to try."""
+
 _LONG = 200
 """From so many letters on a chunk is measured piece by piece; together, they take as long as their number squared."""
 
@@ -94,6 +97,9 @@ class ProseLines:
     def _break_part(
         self, text: str, start: int, end: int, forms: Sequence[tuple[int, Form]], widths: tuple[float, float]
     ) -> list[Line]:
+        may_be_one = end - start < _SHORT and len(forms) == 1  # as most of dialogue is
+        if may_be_one and self._fonts.width(text[start:end], forms[0][1]) <= widths[1]:
+            return [Line(start, end, is_full=False)]
         ends, pieces = self._cut(text, start, end, forms, ENDLESS)
         breaks = break_evenly(pieces, *widths)
         if breaks is None:
@@ -183,6 +189,8 @@ class ProseLines:
             lacking = width - (0 if index else indent) - natural.lineAt(index).naturalTextWidth()
             gaps = text.count(" ", line.start, line.end) + text.count("\xa0", line.start, line.end)
             spacings.append(lacking / gaps if gaps and (line.is_full or lacking < 0) else 0.0)
+        if not any(spacings):
+            return natural
         return self._fill(shown, look, _ranges(runs, look, lines, spacings), indent)
 
     def _fill(self, text: str, look: Look, ranges: Iterable[Range], indent: float) -> QTextLayout:
@@ -233,7 +241,9 @@ def _ranges(
                 place += 1
             stop = min(forms[place][0], line.end)
             length = stop - start + (line.has_hyphen and stop == line.end)
-            yield at, length, forms[place][1], spacing
+            form = forms[place][1]
+            if spacing or form[1] or form[2]:
+                yield at, length, form, spacing
             at += length
             start = stop
         at += 1
