@@ -62,6 +62,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle("Export")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # and with it the pages of a whole book
         self.resize(1060, 720)
         self._snapshot = take_snapshot(manuscript)
         self._outline = manuscript.outline
