@@ -105,7 +105,7 @@ def run_check(request: ExportRequest, report: Report | None = None) -> "Check":
 
 
 def open_request(request: ExportRequest) -> tuple[Manuscript, list[int] | None]:
-    """Return the manuscript that is exported, read anew, and the ids of what is selected of it (None: everything)."""
+    """Return the manuscript of an export, read anew, and the ids in it of the chosen nodes (None: everything)."""
     taken = request.snapshot
     manuscript = Manuscript(taken.lines, modes=taken.modes, title=taken.title, counts=False)
     if request.ordinals is None:

@@ -1,6 +1,7 @@
 """How the chapters of a window's manuscript stand to what was posted of them: compared, and shown in the outline.
 
-The text is compared when the writer pauses, away from the window's thread, and only while the outline shows a target.
+The text is compared when the writer pauses, away from the window's thread, and only if something was posted at all; so the
+export dialog and the outline need not wait for it.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -45,6 +46,7 @@ class PostedKeeper(QObject):
         self._pause.timeout.connect(self._compare)
         self.notes.changed.connect(self._follow_notes)
         self.notes.noticed.connect(window.notices.show)
+        window.closed.connect(self.stop)
         window.buffer.loaded.connect(self._forget_prints)
         window.buffer.outline_changed.connect(self._compare_later)
         window.exports.posted.connect(self.note)
@@ -122,7 +124,7 @@ class PostedKeeper(QObject):
         self.changed.emit()
 
     def _compare_later(self) -> None:
-        if self._shows:
+        if self.posted.targets:
             self._pause.start()
 
     def _chapters_now(self) -> list[ChapterPrint]:
@@ -135,7 +137,7 @@ class PostedKeeper(QObject):
     def _compare(self) -> None:
         """Read the chapters anew in the background, if need be, and show how they stand."""
         buffer = self._window.buffer
-        if not self._shows or buffer.is_reading or buffer.manuscript.outline is self._outline:
+        if not self.posted.targets or buffer.is_reading or buffer.manuscript.outline is self._outline:
             self._show_marks()
             return
         outline, known, blocks = buffer.manuscript.outline, self._known, list(buffer.manuscript.text.blocks)
