@@ -24,6 +24,7 @@ class PostedLedger:
         self._folder = folder
         self._file: PostedFile | None = None
         self._memory = Posted()
+        self._problems: list[str] = []
         self._seen: tuple[int, int, int] | None = None
 
     def open_at(self, path: Path | None, *, carries: bool = False) -> Posted:
@@ -31,9 +32,13 @@ class PostedLedger:
 
         Return what was posted of it. Raise SaveFailed, FileUnreadable.
         """
-        before = self.read() if carries else Posted()
-        self._file = None if path is None else PostedFile(self._folder, path)
-        self._memory = before
+        before = Posted()
+        try:
+            before = self.read() if carries else before
+        finally:  # whatever became of the old file, nothing is noted there any more
+            self._problems = self.take_problems()
+            self._file = None if path is None else PostedFile(self._folder, path)
+            self._memory = before
         if before.targets and self._file is not None:
             return self.change(lambda _: before)
         return self.read()
@@ -60,9 +65,10 @@ class PostedLedger:
 
     def take_problems(self) -> list[str]:
         """Return what the writer is to be told, once."""
-        problems, here = [], self._file
-        if here is not None:
-            problems, here.problems = here.problems, []
+        problems, self._problems = self._problems, []
+        if self._file is not None:
+            problems += self._file.problems
+            self._file.problems = []
         return problems
 
 

@@ -40,6 +40,8 @@ WANTED = [
     "status-revised",
     "status-done",
     "status-other",
+    "posted-changed",
+    "posted-new",
     "dinkus",
 ]
 
