@@ -144,7 +144,7 @@ def test_escape_in_the_outline_goes_back_to_the_page_and_leaves_what_is_shown(bo
 
 def test_the_menu_of_a_row_shows_only_that_row(book):
     last = scenes(book)[-1]
-    menu = book.outline._menu.build(book.buffer.manuscript.outline, [last.id], book.outline)
+    menu = book.outline.menu.build(book.buffer.manuscript.outline, [last.id], book.outline)
     next(one for one in menu.actions() if one.text() == "Sh&ow only this").trigger()
     assert shown(book) == ["The end came quickly.", ""]
     assert caret_line(book) == "The end came quickly."
