@@ -26,6 +26,7 @@ _LEVELS = {Rank.PART: Level.PART, Rank.CHAPTER: Level.CHAPTER, Rank.SCENE: Level
 _WORDS = {Rank.PART: "Part", Rank.CHAPTER: "Chapter"}
 _LONGEST_LABEL = 60
 _PARAGRAPHS_TO_A_GAP = 3
+_NUMBERED = re.compile(r"(\d{1,4}|[ivxlcIVXLC]{1,7})(?=[.:)])")
 _OPENS = re.compile(r"\*{1,3}(?=[^\s*])|_{1,2}(?=[^\s_])|<[bi]>")
 """A mark of emphasis; with an escape before it it would be none."""
 
@@ -33,6 +34,7 @@ _SHOWN = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.END_MATTER, Kind.HEADING, Ki
 _ALLOWED: dict[Role, frozenset[Kind]] = {
     Role.HEADING: frozenset({Kind.HEADING, Kind.CONTENTS}),
     Role.PARAGRAPH: _SHOWN,
+    Role.ITEM: frozenset({Kind.PARAGRAPH}),
     Role.VERSE: frozenset({Kind.VERSE}),
     Role.QUOTE: frozenset({Kind.QUOTE}),
     Role.NOTE: frozenset({Kind.NOTE, Kind.HEADER}),
@@ -81,7 +83,7 @@ def _content(piece: Piece, draft: Draft) -> str:
 def _settle_gaps(pieces: Sequence[Piece]) -> list[Piece]:
     """Take empty paragraphs for breaks where they are rare and nothing else is a break; else leave them out."""
     gaps = sum(piece.role is Role.GAP for piece in pieces)
-    texts = sum(piece.role in {Role.PARAGRAPH, Role.VERSE, Role.QUOTE} for piece in pieces)
+    texts = sum(piece.role in {Role.PARAGRAPH, Role.ITEM, Role.VERSE, Role.QUOTE} for piece in pieces)
     are_breaks = gaps and gaps * _PARAGRAPHS_TO_A_GAP <= texts and not any(map(_is_break, pieces))
     if are_breaks:
         return [Piece(Role.BREAK) if piece.role is Role.GAP else piece for piece in pieces]
@@ -181,6 +183,8 @@ def _body(each: _Written, *, tags: bool) -> list[str]:
 
 def _guarded(line: str) -> str:
     """Escape the first sign of a line, so that nothing but words is read in it."""
+    if numbered := _NUMBERED.match(line):
+        return f"{numbered[1]}\\{line[numbered.end(1) :]}"
     if line[:1] in {"", "\\"} or line[0].isalnum() or not line[0].isascii() or _OPENS.match(line):
         return line
     return f"\\{line}"
