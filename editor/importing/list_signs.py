@@ -36,6 +36,11 @@ def tidy_sign(sign: str) -> str:
     return sign
 
 
+def is_dash(sign: str) -> bool:
+    """Say whether a sign is a dash, with which speech begins."""
+    return sign in _DASHES
+
+
 def number_text(number: int, kind: str) -> str:
     """Return a number in one of Word's kinds, or one of HTML's (a, A, i, I); in digits if the kind is none of them."""
     kind = _TYPES.get(kind, kind)

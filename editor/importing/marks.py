@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from editor.importing.draft import Run
+from editor.importing.draft import Run, tidy_runs
 from editor.markup.inlines import resolve_content
 from editor.markup.model import Close, LineBreak, Open, Style, Text
 from editor.markup.spans import parse_spans
@@ -40,6 +40,12 @@ def tag_up(runs: Sequence[Run]) -> str | None:
     wanted = _seen(runs)
     texts = (_written(runs, escape, uses_tags=True) for escape in (_keep, _escape_marks, _escape_all))
     return next((text for text in texts if _seen(read_marks(text)) == wanted), None)
+
+
+def note_text(runs: Sequence[Run]) -> str:
+    """Return the runs of a note on one line, with marks if anything in it is emphasised."""
+    tidy = tidy_runs(run._replace(text=" ".join(run.text.split("\n"))) for run in runs)
+    return mark_up(tidy)[0] if _has_look(tidy) else "".join(run.text for run in tidy)
 
 
 def has_letter(text: str) -> bool:

@@ -12,10 +12,10 @@ heading opens and the grammar would read something else, a word is put before it
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from editor.importing.draft import Draft, Loss, Piece, Rank, Role
-from editor.importing.marks import mark_up, tag_up
+from editor.importing.marks import has_letter, mark_up, tag_up
 from editor.markup.breaks import is_strong_break, is_weak_break
 from editor.markup.model import Block, Kind, Level, WrapMode
 from editor.markup.text import MarkedText
@@ -81,7 +81,14 @@ def _content(piece: Piece, draft: Draft) -> str:
 
 
 def _settle_gaps(pieces: Sequence[Piece]) -> list[Piece]:
-    """Take empty paragraphs for breaks where they are rare and nothing else is a break; else leave them out."""
+    """Take empty paragraphs for breaks where they are rare and nothing else is a break; else leave them out.
+
+    A quotation of signs alone becomes a paragraph: with ">" before them they would be a break, however they are escaped.
+    """
+    pieces = [
+        replace(piece, role=Role.PARAGRAPH) if piece.role is Role.QUOTE and not has_letter(piece.text) else piece
+        for piece in pieces
+    ]
     gaps = sum(piece.role is Role.GAP for piece in pieces)
     texts = sum(piece.role in {Role.PARAGRAPH, Role.ITEM, Role.VERSE, Role.QUOTE} for piece in pieces)
     are_breaks = gaps and gaps * _PARAGRAPHS_TO_A_GAP <= texts and not any(map(_is_break, pieces))

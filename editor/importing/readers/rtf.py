@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from editor.importing.draft import Draft, Loss, Role, Run
-from editor.importing.list_signs import tidy_sign, with_sign
+from editor.importing.list_signs import is_dash, tidy_sign, with_sign
 from editor.importing.refusal import DAMAGED, DEEPEST, TOO_DEEP, Refusal
 from editor.importing.rtf_tables import RtfTables
 from editor.importing.rtf_tokens import CLOSE, OPEN, SIGN, TEXT, WORD, Token, lex_rtf
@@ -320,8 +320,9 @@ class RtfReader:
             runs = with_sign([Run(text)], sign, is_heading=True)
             self._draft.add(Role.HEADING, runs, depth)
         else:
-            role = Role.ITEM if sign else Role.QUOTE if is_quote(style) else Role.PARAGRAPH
-            self._draft.lose(Loss.LIST, 1 if sign else 0)
+            is_item = bool(sign) and not is_dash(sign)
+            role = Role.ITEM if is_item else Role.QUOTE if is_quote(style) else Role.PARAGRAPH
+            self._draft.lose(Loss.LIST, is_item)
             self._draft.add(role, with_sign(ended.runs, sign))
         for note in ended.notes:
             self._draft.add(Role.COMMENT, note)
