@@ -10,7 +10,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from posixpath import join, normpath
 from typing import Protocol
+from urllib.parse import unquote
 
 from editor.importing.refusal import (
     DAMAGED,
@@ -133,3 +135,8 @@ def read_bounded(path: Path, limit: int = TOTAL_LIMIT) -> bytes:
     if len(data) > limit:
         raise Refusal(TOO_LARGE)
     return data
+
+
+def resolve_part(folder: str, reference: str) -> str:
+    """Return the name of the part that a reference in a page of that folder means; nothing outside the file has one."""
+    return normpath(join(folder, unquote(reference.partition("#")[0])))
