@@ -1,13 +1,14 @@
 """The table of contents of an electronic book: it says what the chapters are called where their pages do not mark it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from posixpath import dirname
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from editor.importing.html_tree import Node
 from editor.importing.sources import resolve_part
+from editor.importing.xml_parts import text_in
 
 _DEEPEST = 6
 _FIRST_BLOCKS = 3
@@ -50,14 +51,14 @@ def entries_of_map(tree: Element, name: str) -> Iterator[Entry]:
     while stack:
         element, depth = stack.pop()
         if element.tag == "navPoint":
-            label = " ".join("".join(element.find("navLabel").itertext()).split()) if element.find("navLabel") is not None else ""  # type: ignore[union-attr]
+            label = " ".join(text_in(element, "navLabel").split())
             content = element.find("content")
             page, _, fragment = ("" if content is None else content.get("src", "")).partition("#")
             yield Entry(resolve_part(dirname(name), page), fragment, label, depth)
         stack += [(child, depth + (child.tag == "navPoint")) for child in reversed(element)]
 
 
-def mark_chapters(pages: Mapping[str, Node], entries: Iterator[Entry]) -> None:
+def mark_chapters(pages: Mapping[str, Node], entries: Iterable[Entry]) -> None:
     """Make headings of what the contents lead to, on pages that have none of their own."""
     without = {name: page for name, page in pages.items() if not any(each.tag in _HEADINGS for each in page.walk())}
     for entry in entries:

@@ -17,7 +17,7 @@ from editor.importing.html_tags import (
     TITLES,
 )
 from editor.importing.html_tree import Node
-from editor.importing.list_signs import BULLET, is_dash, number_text, tidy_sign, with_sign
+from editor.importing.list_signs import BULLET, is_dash, number_text, split_sign, tidy_sign, with_sign
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _NEW_PAGE = re.compile(r"(?:page-break|break)-before\s*:\s*(?:always|page|left|right)")
@@ -186,6 +186,8 @@ class HtmlBlocks:
             return replace(inside, role=Role.QUOTE)
         if tag == "aside":
             return replace(inside, role=Role.NOTE)
+        if any(name.startswith("MsoListParagraph") for name in node.classes):
+            return replace(inside, role=Role.ITEM)
         if tag == "pre" or "verse" in node.classes:
             return replace(inside, role=Role.VERSE, is_verbatim=tag == "pre")
         if tag in {"ul", "ol"}:
@@ -208,9 +210,10 @@ class HtmlBlocks:
 
     def _add_own_front(self, node: Node) -> bool:
         """Take what our own pages, and documents saved as pages, have on top as fields of the header; say whether it was."""
-        if node.classes & TITLES and not self._draft.pieces:
+        if node.classes & TITLES and all(piece.role is not Role.HEADING for piece in self._draft.pieces[:9]):
+            is_first = all(key != "Title" for key, _value in self._draft.fields)
             self._draft.set_field("Title", node.text())
-            return bool(node.text())
+            return is_first and bool(node.text())
         if "byline" in node.classes:
             self._draft.set_field("Author", node.text())
             return True
@@ -240,6 +243,8 @@ class HtmlBlocks:
             look = over(look, parse_look(self._style(node)))
         if setting.look.is_hidden:
             look = look._replace(is_hidden=True)
+        if node.classes & QUOTES:
+            look = look._replace(emphasis=setting.look.emphasis)
         if node.tag in OWN_LINES:
             look = look._replace(strong=setting.look.strong, is_underlined=setting.look.is_underlined)
         return setting if look == setting.look else replace(setting, look=look)
@@ -251,15 +256,22 @@ class HtmlBlocks:
         """End the paragraph that is open."""
         is_gap, self._is_gap = self._is_gap, False
         if self._has_words():
-            sign, self._sign = self._sign, ""
-            role = setting.role
-            if sign and role is Role.PARAGRAPH and not is_dash(sign):
-                self._draft.lose(Loss.LIST)
-                role = Role.ITEM
-            self._draft.add(role, with_sign(self._runs, sign), setting.level)
+            self._add_words(setting)
         elif is_paragraph and (is_gap or not self._runs or any(run.text == "\n" for run in self._runs)):
             self._draft.add_gap()
         self._runs = []
         for words in self._notes:
             self._draft.add(Role.COMMENT, words)
         self._notes = []
+
+    def _add_words(self, setting: _Setting) -> None:
+        runs, role = self._runs, setting.role
+        sign, self._sign = self._sign, ""
+        if role is Role.ITEM and not sign:
+            sign, runs = split_sign(runs)
+        if role is Role.HEADING and all(run.strong or not run.text.strip() for run in runs):
+            runs = [run._replace(strong=False) for run in runs]
+        if role in {Role.PARAGRAPH, Role.ITEM}:
+            role = Role.ITEM if sign and not is_dash(sign) else Role.PARAGRAPH
+            self._draft.lose(Loss.LIST, role is Role.ITEM)
+        self._draft.add(role, with_sign(runs, sign), setting.level)

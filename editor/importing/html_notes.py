@@ -44,8 +44,13 @@ def gather_notes(pages: Mapping[str, Node], resolve: Resolve, draft: Draft) -> N
         if note is not None and _links_back(note, _names(link, parents)):
             words = _words(note, order[place][1])
             parents[id(note)].children.remove(note)
-            link.tag, link.attributes, link.children = "#note", {"words": f"Footnote: {words}"}, []
-            draft.lose(Loss.FOOTNOTE)
+            link.tag, link.attributes, link.children = "#note", {"words": f"{_label(fragment)}: {words}"}, []
+            draft.lose(Loss.REMARK if _label(fragment) == "Comment" else Loss.FOOTNOTE)
+
+
+def _label(fragment: str) -> str:
+    """Return what a note is, by the names that word processors give to them."""
+    return "Comment" if "cmnt" in fragment else "Endnote" if "edn" in fragment or "endnote" in fragment else "Footnote"
 
 
 def _holder(node: Node, parents: Mapping[int, Node]) -> Node | None:
@@ -89,4 +94,4 @@ def _words(note: Node, target: Node) -> str:
     runs: list[Run] = []
     for piece in inside.pieces:
         runs += [*piece.runs, Run(" ")]
-    return re.sub(r"\A(?:[\[(]?\d{1,3}[\])]|\d{1,3}\.)\s+|\s*[↩↑^]\ufe0e?\Z", "", note_text(runs)).strip()
+    return re.sub(r"\A[.:)\s]+|\A(?:[\[(]?\d{1,3}[\])]|\d{1,3}\.)\s+|\s*[↩↑^]\ufe0e?\Z", "", note_text(runs)).strip()

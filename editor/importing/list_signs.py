@@ -16,6 +16,7 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 _ONES = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Thirteen",
          "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen")  # fmt: skip
 _TENS = ("", "", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety")
+_WRITTEN = re.compile(r"\s*(\S{1,8})[ \n]*\u00a0[\u00a0\s]*")
 _LARGEST = 3999
 _LETTERS = 26
 _WORDS_END = 100
@@ -66,6 +67,18 @@ def with_sign(runs: Sequence[Run], sign: str, *, is_heading: bool = False) -> li
         return [Run(sign)]
     is_named = is_heading and re.search(r"[^\W\d_].*\w\Z", sign)
     return [Run(f"{sign}: " if is_named else f"{sign} "), *runs]
+
+
+def split_sign(runs: Sequence[Run]) -> tuple[str, list[Run]]:
+    """Return the sign that stands before an item as characters, as Word writes it into web pages, and the runs after it."""
+    found = _WRITTEN.match("".join(run.text for run in runs))
+    if found is None:
+        return "", list(runs)
+    left, rest = found.end(), []
+    for run in runs:
+        rest.append(run._replace(text=run.text[left:]))
+        left = max(0, left - len(run.text))
+    return tidy_sign(found[1]), rest
 
 
 def _roman(number: int) -> str:

@@ -1,6 +1,5 @@
 """Electronic books (.epub): the text of their pages in reading order, slant and weight from their style sheets too."""
 
-from collections.abc import Iterator
 from posixpath import dirname
 from xml.etree.ElementTree import Element
 
@@ -55,19 +54,21 @@ def read(parts: Parts) -> Draft:
     return draft
 
 
-def _entries(package: Element, folder: str, parts: Parts) -> Iterator[Entry]:
-    """Yield what the table of contents says; the newer one if there are two."""
+def _entries(package: Element, folder: str, parts: Parts) -> list[Entry]:
+    """Return what the table of contents says, the newer one if there are two; nothing if it cannot be read."""
     items = list(package.iter("item"))
     navs = [item for item in items if "nav" in item.get("properties", "").split()]
     maps = [item for item in items if item.get("media-type") == "application/x-dtbncx+xml"]
-    for item in (navs or maps)[:1]:
-        name = resolve_part(folder, item.get("href", ""))
-        if name not in parts.names:
-            continue
-        data = parts.read(name)
-        yield from entries_of_page(parse_html(decode_html(data)), name) if navs else entries_of_map(
-            parse_tree(data), name
-        )
+    name = next((resolve_part(folder, item.get("href", "")) for item in navs or maps), "")
+    if name not in parts.names:
+        return []
+    data = parts.read(name)
+    if navs:
+        return list(entries_of_page(parse_html(decode_html(data)), name))
+    try:
+        return list(entries_of_map(parse_tree(data), name))
+    except Refusal:
+        return []
 
 
 def _pages(package: Element, folder: str) -> list[str]:
