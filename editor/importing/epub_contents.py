@@ -60,7 +60,9 @@ def entries_of_map(tree: Element, name: str) -> Iterator[Entry]:
 
 def mark_chapters(pages: Mapping[str, Node], entries: Iterable[Entry]) -> None:
     """Make headings of what the contents lead to, on pages that have none of their own."""
-    without = {name: page for name, page in pages.items() if not any(each.tag in _HEADINGS for each in page.walk())}
+    without = {
+        name: page for name, page in pages.items() if not any(each.tag in _HEADINGS for each in page.walk())
+    }
     for entry in entries:
         page = without.get(entry.page)
         if page is None or not entry.label or len(entry.label) > 200:

@@ -3,7 +3,15 @@
 import re
 from dataclasses import dataclass, replace
 
-from editor.importing.css_looks import NOTHING, CssLook, Looks, look_of_classes, over, parse_classes, parse_look
+from editor.importing.css_looks import (
+    NOTHING,
+    CssLook,
+    Looks,
+    look_of_classes,
+    over,
+    parse_classes,
+    parse_look,
+)
 from editor.importing.draft import Draft, Loss, Rank, Role, Run
 from editor.importing.html_tags import (
     BLOCKS,
@@ -166,7 +174,9 @@ class HtmlBlocks:
             self._enter(node, setting)
             self._runs.append(Run("\t"))
             return
-        if not (tag == "p" and self._sign and not self._has_words()):  # the first paragraph of an item has its sign
+        if not (
+            tag == "p" and self._sign and not self._has_words()
+        ):  # the first paragraph of an item has its sign
             self._end_block(setting)
         if (tag == "p" and self._add_own_front(node)) or self._is_aside_of_the_page(node):
             return

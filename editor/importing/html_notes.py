@@ -25,8 +25,8 @@ def gather_notes(pages: Mapping[str, Node], resolve: Resolve, draft: Draft) -> N
     places: dict[tuple[str, str], int] = {}
     parents: dict[int, Node] = {}
     order: list[tuple[str, Node]] = []
-    for name, page in pages.items():
-        for node in page.walk():
+    for name, root in pages.items():
+        for node in root.walk():
             if named := node.id or node.attributes.get("name", ""):
                 places.setdefault((name, named), len(order))
             order.append((name, node))
@@ -50,7 +50,13 @@ def gather_notes(pages: Mapping[str, Node], resolve: Resolve, draft: Draft) -> N
 
 def _label(fragment: str) -> str:
     """Return what a note is, by the names that word processors give to them."""
-    return "Comment" if "cmnt" in fragment else "Endnote" if "edn" in fragment or "endnote" in fragment else "Footnote"
+    return (
+        "Comment"
+        if "cmnt" in fragment
+        else "Endnote"
+        if "edn" in fragment or "endnote" in fragment
+        else "Footnote"
+    )
 
 
 def _holder(node: Node, parents: Mapping[int, Node]) -> Node | None:
@@ -94,4 +100,6 @@ def _words(note: Node, target: Node) -> str:
     runs: list[Run] = []
     for piece in inside.pieces:
         runs += [*piece.runs, Run(" ")]
-    return re.sub(r"\A[.:)\s]+|\A(?:[\[(]?\d{1,3}[\])]|\d{1,3}\.)\s+|\s*[↩↑^]\ufe0e?\Z", "", note_text(runs)).strip()
+    return re.sub(
+        r"\A[.:)\s]+|\A(?:[\[(]?\d{1,3}[\])]|\d{1,3}\.)\s+|\s*[↩↑^]\ufe0e?\Z", "", note_text(runs)
+    ).strip()

@@ -4,8 +4,30 @@ from editor.importing.css_looks import CssLook
 from editor.importing.draft import Loss
 
 SKIPPED = frozenset(
-    "head title style noscript template nav select option button textarea input form svg math iframe object audio video canvas"
-    " script rp #note".split()
+    [
+        "head",
+        "title",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "input",
+        "form",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "audio",
+        "video",
+        "canvas",
+        "script",
+        "rp",
+        "#note",
+    ]
 )
 """What holds nothing of the text."""
 
@@ -16,8 +38,41 @@ LOST = {
     "table": Loss.TABLE,
 }
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer header html li"
-    " main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "header",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 LOOKS = {
@@ -27,7 +82,7 @@ LOOKS = {
     **dict.fromkeys(("s", "strike", "del"), CssLook(is_struck=True)),
     **dict.fromkeys(("sup", "sub"), CssLook(is_small=True)),
 }
-OWN_LINES = frozenset("p div blockquote body section article td li".split())
+OWN_LINES = frozenset(["p", "div", "blockquote", "body", "section", "article", "td", "li"])
 """What is laid out as a paragraph: heavy letters in all of it are a matter of design."""
 
 TITLES = frozenset({"title", "MsoTitle"})

@@ -79,6 +79,16 @@ class OdfListener:
         self._links = 0
         self._in_creator = False
         self._was_ruled = False
+        self._ends: dict[str, Callable[[], object]] = {
+            "text:p": self._end_paragraph,
+            "text:h": self._end_paragraph,
+            **dict.fromkeys(_ASIDES, self._end_aside),
+            "text:span": lambda: self._looks.pop() if len(self._looks) > 1 else None,
+            "text:list": lambda: self._lists.pop() if self._lists else None,
+            "text:a": lambda: setattr(self, "_links", max(0, self._links - 1)),
+            "dc:creator": lambda: setattr(self, "_in_creator", False),
+            "text:ruby-text": lambda: self._add(")"),
+        }
         self._starts: dict[str, Callable[[str, Mapping[str, str]], object]] = {
             "text:p": self._start_paragraph,
             "text:h": self._start_paragraph,
@@ -113,20 +123,8 @@ class OdfListener:
         elif not self._in_text:
             self._header -= name in _HEADERS and self._header > 0
             self._styles.end(name)
-        elif name in {"text:p", "text:h"} and self._paragraphs and not self._asides:
-            self._end_paragraph()
-        elif name in _ASIDES and self._asides:
-            self._end_aside()
-        elif name == "text:span" and len(self._looks) > 1:
-            self._looks.pop()
-        elif name == "text:list" and self._lists:
-            self._lists.pop()
-        elif name == "text:a":
-            self._links = max(0, self._links - 1)
-        elif name == "dc:creator":
-            self._in_creator = False
-        elif name == "text:ruby-text":
-            self._add(")")
+        elif name in self._ends:
+            self._ends[name]()
         elif name == "table:table-cell" and self._paragraphs:
             self._paragraphs[-1].runs.append(Run("\t"))
 
@@ -178,6 +176,8 @@ class OdfListener:
         self._draft.lose(loss)
 
     def _end_aside(self) -> None:
+        if not self._asides:
+            return
         (label, *by), runs = self._asides.pop()
         if len(self._looks) > 1:
             self._looks.pop()
@@ -229,10 +229,14 @@ class OdfListener:
         is_numbered = bool(depth) and attributes.get("text:is-list-header") != "true"
         self._paragraphs.append(_Paragraph(style, depth, self._sign(depth, is_heading=is_numbered)))
         names = [each.name for each in self._styles.chain(style)]
-        is_plain = depth or self._styles.depth_of(style) or any(is_title(each) or is_quote(each) for each in names)
+        is_plain = (
+            depth or self._styles.depth_of(style) or any(is_title(each) or is_quote(each) for each in names)
+        )
         self._looks.append(Said() if is_plain else self._styles.said_by(style, self._looks[-1]))
 
     def _end_paragraph(self) -> None:
+        if self._asides or not self._paragraphs:
+            return
         ended = self._paragraphs.pop()
         self._looks[1:] = self._looks[1:-1]
         chain = self._styles.chain(ended.style)
@@ -242,7 +246,7 @@ class OdfListener:
         if any(each.starts_page for each in chain[:1]) or (self._was_ruled and not is_ruled):
             self._draft.add_break()
         self._was_ruled = bool(is_ruled) and has_words
-        if has_words or ended.sign and ended.depth:
+        if has_words or (ended.sign and ended.depth):
             self._add_words(ended, names)
         elif is_ruled or any(map(is_rule, names)):
             self._draft.add_break()

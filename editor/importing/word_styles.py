@@ -12,7 +12,6 @@ _OFF = frozenset({"0", "false", "off", "none"})
 _MOST_BASES = 20
 
 
-
 @dataclass(frozen=True, slots=True)
 class WordStyle:
     """A style: its name in lower case, its look, its outline depth (0: none), the id of what it is based on, and the rest."""
@@ -77,7 +76,9 @@ def _own(style: Element) -> WordStyle:
         "" if base is None else base.get("w:val", ""),
         style.get("w:styleId", ""),
         "" if list_id is None else list_id.get("w:val", ""),
-        frozenset() if borders is None else frozenset(each.tag for each in borders if has_border(each.attrib)),
+        frozenset()
+        if borders is None
+        else frozenset(each.tag for each in borders if has_border(each.attrib)),
     )
 
 

@@ -8,6 +8,8 @@ import json
 import multiprocessing
 import os
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,6 +20,7 @@ from editor.importing.registry import Imported, import_path
 from editor.markup.collecting import paused_collection
 
 _MEGABYTE = 1024 * 1024
+_LOOK_SECONDS = 0.1
 _ANSWER_LIMIT = 256 * _MEGABYTE
 
 
@@ -34,10 +37,13 @@ class Allowance:
     patience: float = 4
 
 
-def import_file(path: Path, allowance: Allowance | None = None) -> Imported:
+def import_file(
+    path: Path, allowance: Allowance | None = None, is_stopped: Callable[[], bool] = lambda: False
+) -> Imported:
     """Return what a file, or the folder of a project, holds as text; raise FileUnreadable, which says why not.
 
-    The file is only read. Blocks until it is done: call it off the window's thread.
+    The file is only read. Blocks until it is done, or until `is_stopped` says that nobody wants it any more: call it off the
+    window's thread.
     """
     allowed = allowance or Allowance()
     seconds = allowed.seconds + allowed.seconds_for_megabyte * _size_of(path) / _MEGABYTE
@@ -49,8 +55,7 @@ def import_file(path: Path, allowance: Allowance | None = None) -> Imported:
     process.start()
     there.close()
     try:
-        if not here.poll(seconds * allowed.patience):
-            raise Refusal("took too long to read, which no ordinary file of its size does")
+        _wait(here, seconds * allowed.patience, is_stopped)
         answer = json.loads(here.recv_bytes(_ANSWER_LIMIT))
     except Refusal as refusal:
         raise _refused(path, str(refusal)) from refusal
@@ -63,6 +68,16 @@ def import_file(path: Path, allowance: Allowance | None = None) -> Imported:
     if "refused" in answer:
         raise _refused(path, answer["refused"])
     return Imported(tuple(answer["lines"]), tuple(answer["left_out"]), answer["format"])
+
+
+def _wait(here: Connection, seconds: float, is_stopped: Callable[[], bool]) -> None:
+    """Wait for an answer; raise Refusal if there is none in time."""
+    end = time.monotonic() + seconds
+    while not here.poll(_LOOK_SECONDS):
+        if is_stopped():
+            raise Refusal("was not waited for")
+        if time.monotonic() > end:
+            raise Refusal("took too long to read, which no ordinary file of its size does")
 
 
 def _refused(path: Path, why: str) -> FileUnreadable:

@@ -86,7 +86,9 @@ def _settle_gaps(pieces: Sequence[Piece]) -> list[Piece]:
     A quotation of signs alone becomes a paragraph: with ">" before them they would be a break, however they are escaped.
     """
     pieces = [
-        replace(piece, role=Role.PARAGRAPH) if piece.role is Role.QUOTE and not has_letter(piece.text) else piece
+        replace(piece, role=Role.PARAGRAPH)
+        if piece.role is Role.QUOTE and not has_letter(piece.text)
+        else piece
         for piece in pieces
     ]
     gaps = sum(piece.role is Role.GAP for piece in pieces)

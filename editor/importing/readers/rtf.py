@@ -27,7 +27,9 @@ _SKIPPED = {
                      "bkmkend", "atnid", "atnauthor", "atnref", "atndate", "atnicn", "filetbl", "shprslt", "annotation-date")),
 }  # fmt: skip
 _ASIDES = {"footnote": (Loss.FOOTNOTE, "Footnote"), "annotation": (Loss.REMARK, "Comment")}
-_READ_THOUGH_MARKED = frozenset({"annotation", "footnote", "fldinst", "shppict", "shptxt", "atnid", "atnauthor"})
+_READ_THOUGH_MARKED = frozenset(
+    {"annotation", "footnote", "fldinst", "shppict", "shptxt", "atnid", "atnauthor"}
+)
 _KEPT = frozenset({"fldinst", "pntext", "listtext", "atnauthor"})
 """Destinations whose text is set aside: what a field does, the sign of a list, who makes a comment."""
 
