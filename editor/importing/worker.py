@@ -5,6 +5,7 @@ only; the limit on time, and that a crash there is none here, hold everywhere.
 """
 
 import json
+import math
 import multiprocessing
 import os
 import sys
@@ -26,15 +27,20 @@ _ANSWER_LIMIT = 256 * _MEGABYTE
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What a file may cost: seconds of processor time in all and for each megabyte of it, bytes of memory.
+    """What a file may cost: seconds of processor time, more of them for each megabyte beyond `megabytes`, bytes of memory.
 
-    A busy machine gets `patience` times as long by the clock.
+    A busy machine gets `patience` times as long by the clock. A novel of 600,000 words needs two to three seconds.
     """
 
     seconds: float = 5
-    seconds_for_megabyte: float = 2
+    seconds_for_megabyte: float = 1
+    megabytes: float = 5
     memory: int = 500 * _MEGABYTE
     patience: float = 4
+
+    def seconds_for(self, size: int) -> float:
+        """Return the seconds of processor time that a file of `size` bytes may take."""
+        return self.seconds + self.seconds_for_megabyte * max(0.0, size / _MEGABYTE - self.megabytes)
 
 
 def import_file(
@@ -46,11 +52,11 @@ def import_file(
     window's thread.
     """
     allowed = allowance or Allowance()
-    seconds = allowed.seconds + allowed.seconds_for_megabyte * _size_of(path) / _MEGABYTE
+    seconds = allowed.seconds_for(_size_of(path))
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(
-        target=_work, args=(str(path), there, int(seconds) + 1, allowed.memory), daemon=True
+        target=_work, args=(str(path), there, math.ceil(seconds), allowed.memory), daemon=True
     )
     process.start()
     there.close()

@@ -14,11 +14,18 @@ def read(data: bytes) -> Draft:
 
 def draft_of_page(root: Node) -> Draft:
     """Return the draft of a page that was read."""
+    ids: dict[str, Node] = {}
+    inner = None
+    for node in root.walk():
+        if node.id:
+            ids.setdefault(node.id, node)
+        if inner is None and node.tag == "div" and "chapter-inner" in node.classes:
+            inner = node
     for story, read_story in (
-        (root.find(id="workskin"), _read_ao3_page),
-        (root.find(id="chapters") if root.find(id="preface") else None, _read_ao3_download),
-        (root.find(id="storytext") or root.find(id="storycontent"), _read_fanfiction_page),
-        (root.find(tag="div", class_="chapter-inner"), _read_royal_road_page),
+        (ids.get("workskin"), _read_ao3_page),
+        (ids.get("chapters") if "preface" in ids else None, _read_ao3_download),
+        (ids.get("storytext") or ids.get("storycontent"), _read_fanfiction_page),
+        (inner, _read_royal_road_page),
     ):
         if story is not None:
             return read_story(root, story)
