@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from editor.importing.draft import Draft, Loss, Piece, Rank, Role
-from editor.importing.marks import has_letter, mark_up, tag_up
+from editor.importing.marks import STANDARD, has_letter, mark_up, tag_up
 from editor.markup.breaks import is_strong_break, is_weak_break
 from editor.markup.model import Block, Kind, Level, WrapMode
 from editor.markup.text import MarkedText
@@ -54,13 +54,18 @@ class _Written:
     lines: list[str] = field(default_factory=list)
 
 
-def write_lines(draft: Draft) -> list[str]:
-    """Return the lines of our text for a draft. What cannot be said is counted in its `losses`. Linear in its length."""
+def write_lines(draft: Draft, own_mark: str = STANDARD, *, keeps_breaks: bool = False) -> list[str]:
+    """Return the lines of our text for a draft. What cannot be said is counted in its `losses`. Linear in its length.
+
+    `own_mark` is what emphasis is best written with. `keeps_breaks`: write line breaks as tags, for a file in which the end of a line
+    says nothing.
+    """
     written = [
-        _Written(piece, _content(piece, draft)) for piece in _without_idle_breaks(_settle_gaps(draft.pieces))
+        _Written(piece, _content(piece, draft, own_mark))
+        for piece in _without_idle_breaks(_settle_gaps(draft.pieces))
     ]
     header = [f"{key}: {value}" for key, value in draft.fields]
-    tags = False
+    tags = keeps_breaks
     for _ in range(_ROUNDS):
         lines, starts = _lay_out(written, header, tags=tags)
         marked = MarkedText(lines)
@@ -72,10 +77,10 @@ def write_lines(draft: Draft) -> list[str]:
     return lines
 
 
-def _content(piece: Piece, draft: Draft) -> str:
+def _content(piece: Piece, draft: Draft, own_mark: str) -> str:
     if piece.role in {Role.FACT, Role.COMMENT}:
         return piece.text
-    text, is_whole = mark_up(piece.runs)
+    text, is_whole = mark_up(piece.runs, own_mark)
     draft.lose(Loss.EMPHASIS, 0 if is_whole else 1)
     return text
 
