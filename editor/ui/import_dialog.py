@@ -209,7 +209,8 @@ class ImportDialog(QDialog):
         close = self._box.button(QDialogButtonBox.StandardButton.Cancel)
         close.setText("Close")
         close.setFocus()
-        self.resize(self.width(), self.minimumSizeHint().height())
+        width = min(self.width(), 600)
+        self.resize(width, self.layout().totalHeightForWidth(width))
 
     def _open_untitled(self) -> None:
         if self._outcome is not None:

@@ -363,7 +363,8 @@ class RtfReader:
         """Begin what a field shows; of a link, that is its words."""
         does = self._kept.pop("fldinst", "").split()
         if does and does[0].upper() == "HYPERLINK":
-            self._draft.lose(Loss.LINK, 0 if "\\l" in does[1:2] else 1)
+            is_outside = not any(word.startswith(("\\l", '"scriv')) for word in does[1:2])
+            self._draft.lose(Loss.LINK, is_outside)
             self._state = replace(self._state, is_link=True)
 
 
