@@ -12,6 +12,7 @@ _STYLE = re.compile(r"(?<![\w-])font-style\s*:\s*(\w+)")
 _WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(\w+)")
 _LINE = re.compile(r"(?<![\w-])text-decoration(?:-line)?\s*:\s*([\w -]+)")
 _SMALL = re.compile(r"font-variant(?:-caps)?\s*:\s*small-caps|vertical-align\s*:\s*(?:super|sub)\b")
+_PLACE = re.compile(r"(?<![\w-])text-align\s*:\s*(\w+)")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden")
 _WORDS = ("font", "decoration", "display", "align", "hide", "visibility")
 
@@ -35,6 +36,7 @@ class CssLook(NamedTuple):
     is_struck: bool | None = None
     is_small: bool | None = None
     is_hidden: bool | None = None
+    is_centred: bool | None = None
 
 
 NOTHING = CssLook()
@@ -47,6 +49,7 @@ def parse_look(style: str) -> CssLook:
     if not any(word in style for word in _WORDS):
         return NOTHING
     slant, weight, line = _STYLE.search(style), _WEIGHT.search(style), _LINE.search(style)
+    place = _PLACE.search(style)
     return CssLook(
         slant[1] in {"italic", "oblique"} if slant else None,
         weight[1] in {"bold", "bolder", "600", "700", "800", "900"} if weight else None,
@@ -54,6 +57,7 @@ def parse_look(style: str) -> CssLook:
         "line-through" in line[1] if line else None,
         True if _SMALL.search(style) else None,
         True if _HIDDEN.search(style) else None,
+        place[1] in {"center", "right", "end"} if place else None,
     )
 
 

@@ -96,6 +96,11 @@ class Loss(enum.Enum):
         "kept in ordinary letters",
     )
     HIGHLIGHT = ("highlighted passage", "highlighted passages", "kept without the colour")
+    CENTRED = (
+        "centred or right-aligned paragraph",
+        "centred or right-aligned paragraphs",
+        "kept, and not put there",
+    )
     LIST = ("item of a list", "items of lists", "turned into a paragraph, with its sign or number")
     BOX = ("text box", "text boxes", "put before the paragraph that it stands beside")
 
@@ -125,6 +130,11 @@ class Draft:
         for loss in now - self._passage:
             self.lose(loss)
         self._passage = now
+
+    def lose_place(self, role: Role, runs: Iterable[Run]) -> None:
+        """Take note of a paragraph that stood in the middle or to the right; a heading or a break may stand there."""
+        if role in {Role.PARAGRAPH, Role.QUOTE} and any(map(str.isalnum, "".join(run.text for run in runs))):
+            self.lose(Loss.CENTRED)
 
     def set_field(self, key: str, value: str) -> None:
         """Set a field of the story header; without a value, or if it is there already, do nothing."""

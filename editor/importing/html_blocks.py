@@ -251,6 +251,9 @@ class HtmlBlocks:
             look = over(look, look_of_classes(self._classes, node.tag, node.classes))
         if "style" in node.attributes:
             look = over(look, parse_look(self._style(node)))
+        if node.tag == "center" or (node.tag in OWN_LINES and "align" in node.attributes):
+            is_centred = node.tag == "center" or node.attributes["align"] in {"center", "right"}
+            look = look._replace(is_centred=is_centred)
         if setting.look.is_hidden:
             look = look._replace(is_hidden=True)
         if node.classes & QUOTES:
@@ -284,4 +287,6 @@ class HtmlBlocks:
         if role in {Role.PARAGRAPH, Role.ITEM}:
             role = Role.ITEM if sign and not is_dash(sign) else Role.PARAGRAPH
             self._draft.lose(Loss.LIST, role is Role.ITEM)
+        if setting.look.is_centred:
+            self._draft.lose_place(role, runs)
         self._draft.add(role, with_sign(runs, sign), setting.level)

@@ -26,6 +26,7 @@ class OdfStyle:
     ends_page: bool = False
     depth: int = 0
     is_ruled: bool | None = None  # a line below and nowhere else
+    is_centred: bool | None = None
     is_hidden: bool = False
     losses: frozenset[Loss] = frozenset()
 
@@ -161,6 +162,8 @@ def _set_characters(style: OdfStyle, attributes: Mapping[str, str]) -> None:
 def _set_paragraph(style: OdfStyle, attributes: Mapping[str, str]) -> None:
     style.starts_page = style.starts_page or attributes.get("fo:break-before") == "page"
     style.ends_page = attributes.get("fo:break-after") == "page"
+    if "fo:text-align" in attributes:
+        style.is_centred = attributes["fo:text-align"] in {"center", "right", "end"}
     if any(key.startswith("fo:border") for key in attributes):
         sides = {key: attributes.get(f"fo:border{key}", "none") != "none" for key in ("", "-top", "-bottom")}
         style.is_ruled = sides["-bottom"] and not sides[""] and not sides["-top"]

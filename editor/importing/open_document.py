@@ -271,6 +271,9 @@ class OdfListener:
             self._draft.add(Role.ITEM, with_sign(ended.runs, ended.sign))
         else:
             role = Role.QUOTE if any(map(is_quote, names)) else Role.PARAGRAPH
+            chain = self._styles.chain(ended.style)
+            if next((each.is_centred for each in chain if each.is_centred is not None), False):
+                self._draft.lose_place(role, ended.runs)
             self._draft.add(role, with_sign(ended.runs, ended.sign))
 
 

@@ -23,6 +23,7 @@ class WordStyle:
     id: str = ""
     list_id: str = ""
     borders: frozenset[str] = frozenset()
+    alignment: str = ""
 
     @property
     def is_title(self) -> bool:
@@ -49,6 +50,11 @@ def is_on(attributes: Mapping[str, str]) -> bool:
     return attributes.get("w:val", "1").lower() not in _OFF
 
 
+def is_centred(alignment: str) -> bool:
+    """Say whether a paragraph stands in the middle or to the right."""
+    return alignment in {"center", "right", "end"}
+
+
 def has_border(attributes: Mapping[str, str]) -> bool:
     """Say whether an element that names a side of a border puts a line there."""
     return attributes.get("w:val", "none") not in {"none", "nil"}
@@ -69,6 +75,7 @@ def _own(style: Element) -> WordStyle:
     depth = depth_of(text) or depth
     list_id = find_in(style, "w:pPr", "w:numPr", "w:numId")
     borders = find_in(style, "w:pPr", "w:pBdr")
+    alignment = find_in(style, "w:pPr", "w:jc")
     return WordStyle(
         text,
         Look(_switch(style, "w:i"), _switch(style, "w:b")),
@@ -79,6 +86,7 @@ def _own(style: Element) -> WordStyle:
         frozenset()
         if borders is None
         else frozenset(each.tag for each in borders if has_border(each.attrib)),
+        "" if alignment is None else alignment.get("w:val", ""),
     )
 
 
@@ -104,6 +112,7 @@ def _with_bases(style: WordStyle, own: Mapping[str, WordStyle]) -> WordStyle:
             depth=style.depth or (0 if base.name == "heading" else base.depth),
             list_id=style.list_id or base.list_id,
             borders=style.borders or base.borders,
+            alignment=style.alignment or base.alignment,
         )
         base = own.get(base.base)
     return style

@@ -22,6 +22,10 @@ from editor.markup.collecting import paused_collection
 
 _MEGABYTE = 1024 * 1024
 _LOOK_SECONDS = 0.1
+_ENDED = frozenset({9, 24})
+"""The signals by which Linux ends a process that has used its time."""
+
+_GAVE_UP = f"{DAMAGED}, or asks for more memory than a text needs"
 _ANSWER_LIMIT = 256 * _MEGABYTE
 
 
@@ -66,7 +70,10 @@ def import_file(
     except Refusal as refusal:
         raise _refused(path, str(refusal)) from refusal
     except (EOFError, OSError) as error:
-        raise _refused(path, f"{DAMAGED}, or asks for more time or memory than a text needs") from error
+        process.join(_LOOK_SECONDS * 10)
+        was_ended = process.exitcode is not None and -process.exitcode in _ENDED
+        why = "asks for more time than any text of its size needs" if was_ended else _GAVE_UP
+        raise _refused(path, why) from error
     finally:
         here.close()
         process.kill()

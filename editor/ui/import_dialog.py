@@ -210,7 +210,9 @@ class ImportDialog(QDialog):
         close.setText("Close")
         close.setFocus()
         width = min(self.width(), 600)
-        self.resize(width, self.layout().totalHeightForWidth(width))
+        layout = self.layout()
+        if layout is not None:
+            self.resize(width, layout.totalHeightForWidth(width))
 
     def _open_untitled(self) -> None:
         if self._outcome is not None:

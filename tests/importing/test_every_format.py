@@ -257,6 +257,19 @@ def test_struck_out_and_raised_letters_are_told_of_once_a_passage():
     ]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        docx(p("Signed, A.", properties='<w:jc w:val="right"/>') + p("***", properties='<w:jc w:val="center"/>')),
+        odt('<text:p text:style-name="C">Signed, A.</text:p><text:p text:style-name="C">***</text:p>', '<style:style style:name="C"><style:paragraph-properties fo:text-align="end"/></style:style>'),
+        rb"{\rtf1 \pard\qr Signed, A.\par\pard\qc ***\par\pard}",
+        b"<html><p align=right>Signed, A.</p><p style='text-align: center'>***</p>",
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_stood_to_the_right_is_told_of_and_a_break_is_not(data):
+    assert told(data) == ["1 centred or right-aligned paragraph: kept, and not put there."]
+
+
 def test_how_a_word_is_said_stands_in_brackets_after_it():
     ruby = "<w:p><w:r><w:ruby><w:rt><w:r><w:t>kan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
     assert lines_of(docx(ruby)) == ["漢(kan)"]

@@ -15,7 +15,7 @@ from editor.importing.list_signs import is_dash, with_sign
 from editor.importing.sources import Parts
 from editor.importing.word_notes import read_notes
 from editor.importing.word_numbering import Numbering, WordNumbers, parse_numbering
-from editor.importing.word_styles import NO_STYLE, WordStyle, has_border, is_on, parse_styles
+from editor.importing.word_styles import NO_STYLE, WordStyle, has_border, is_centred, is_on, parse_styles
 from editor.importing.xml_parts import parse_tree, parse_xml, text_in
 
 _DOCUMENT = "word/document.xml"
@@ -92,6 +92,7 @@ class _Paragraph:
     list_id: str | None = None
     list_depth: int | None = None
     borders: set[str] = field(default_factory=set)
+    alignment: str = ""
     goes_on: bool = False  # its end was deleted
 
     @property
@@ -143,6 +144,7 @@ class _Body:
             "w:outlineLvl": self._set_depth,
             "w:numId": lambda attributes: setattr(self._paragraph, "list_id", attributes.get("w:val", "")),
             "w:ilvl": self._set_list_depth,
+            "w:jc": lambda attributes: setattr(self._paragraph, "alignment", attributes.get("w:val", "")),
             "w:pageBreakBefore": self._break_before,
             "w:sectPr": lambda _attributes: setattr(self._paragraph, "break_after", True),
             "w:br": self._add_break,
@@ -244,6 +246,8 @@ class _Body:
             draft.add(Role.ITEM, with_sign(paragraph.runs, sign))
         else:
             role = Role.QUOTE if style.is_quote else Role.PARAGRAPH
+            if is_centred(paragraph.alignment or style.alignment):
+                draft.lose_place(role, paragraph.runs)
             draft.add(role, with_sign(paragraph.runs, sign))
         for note in paragraph.notes:
             draft.add(Role.COMMENT, note)

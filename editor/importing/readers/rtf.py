@@ -34,6 +34,7 @@ _KEPT = frozenset({"fldinst", "pntext", "listtext", "atnauthor"})
 """Destinations whose text is set aside: what a field does, the sign of a list, who makes a comment."""
 
 _BORDERS = {"brdrt": "top", "brdrb": "bottom", "brdrl": "left", "brdrr": "right", "box": "box"}
+_PLACES = frozenset({"box", "qc", "qr", "ql", "qj"})
 _NO_BORDER = frozenset({"brdrnone", "brdrnil"})
 
 
@@ -104,12 +105,15 @@ class _Paragraph:
     runs: list[Run] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     style: int = -1
+    is_centred: bool = False
     borders: set[str] = field(default_factory=set)
     side: str = ""  # of the border that was named last
 
-    def take_border(self, word: str) -> None:
-        """Take a word that says that there is a border, or of which kind it is."""
-        if word in _BORDERS:
+    def take_look(self, word: str) -> None:
+        """Take a word that says where it stands, that there is a border, or of which kind it is."""
+        if word in _PLACES and word not in _BORDERS:
+            self.is_centred = word in {"qc", "qr"}
+        elif word in _BORDERS:
             self.side = _BORDERS[word]
         elif word in _NO_BORDER:
             self.borders.discard(self.side)
@@ -303,7 +307,9 @@ class RtfReader:
     def _end_paragraph(self) -> None:
         self._flush()
         ended = self._paragraph
-        self._paragraph = _Paragraph(style=ended.style, borders=set(ended.borders))
+        self._paragraph = _Paragraph(
+            style=ended.style, borders=set(ended.borders), is_centred=ended.is_centred
+        )
         style = self._tables.name_of(ended.style)
         depth = self._state.depth or self._tables.depth_of(ended.style)
         sign = tidy_sign(self._kept.pop("listtext", "") or self._kept.pop("pntext", ""))
@@ -325,6 +331,8 @@ class RtfReader:
             is_item = bool(sign) and not is_dash(sign)
             role = Role.ITEM if is_item else Role.QUOTE if is_quote(style) else Role.PARAGRAPH
             self._draft.lose(Loss.LIST, is_item)
+            if ended.is_centred:
+                self._draft.lose_place(role, ended.runs)
             self._draft.add(role, with_sign(ended.runs, sign))
         for note in ended.notes:
             self._draft.add(Role.COMMENT, note)
@@ -345,11 +353,12 @@ class RtfReader:
         elif word == "pard":
             self._state = replace(self._state, depth=0)
             self._paragraph.style = -1
+            self._paragraph.is_centred = False
             self._paragraph.borders.clear()
         elif word == "s":
             self._paragraph.style = number or 0
-        elif word.startswith("brdr") or word == "box":
-            self._paragraph.take_border(word)
+        elif word.startswith("brdr") or word in _PLACES:
+            self._paragraph.take_look(word)
         elif word in {"revised", "deleted", "v"} and number != 0:
             self._draft.lose(_REVISIONS[word])
         elif word == "fldrslt":
