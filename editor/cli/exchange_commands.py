@@ -50,7 +50,7 @@ def _export(options: argparse.Namespace) -> None:
     profile, fault = exporting.find_profile(options.to, options.settings)
     if fault is not None:
         complain(fault)
-    source = read_source(options)
+    source = read_source(options, counts=False)
     manuscript, opened = source.manuscript, source.opened
     selection = None if options.select is None else parse_selection(options.select, manuscript.outline)
     if options.check:
