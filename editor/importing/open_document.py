@@ -243,6 +243,9 @@ class OdfListener:
         names = [each.name for each in chain]
         is_ruled = next((each.is_ruled for each in chain if each.is_ruled is not None), False)
         has_words = any(run.text.strip() for run in ended.runs)
+        is_ruled = is_ruled and not (
+            has_words and (ended.depth or any(is_quote(name) or is_title(name) for name in names))
+        )
         if any(each.starts_page for each in chain[:1]) or (self._was_ruled and not is_ruled):
             self._draft.add_break()
         self._was_ruled = bool(is_ruled) and has_words

@@ -19,6 +19,7 @@ class RtfTables:
         self._font_pages: dict[int, int] = {}
         self._font = 0
         self._style = 0
+        self._looks: dict[int, set[str]] = {}
         self._style_names: dict[int, list[str]] = {}
 
     def set_code_page(self, word: str, number: int | None) -> None:
@@ -36,6 +37,10 @@ class RtfTables:
             self._font_pages[self._font] = _CHARSETS.get(number or 0, _ANSI)
         elif table == "stylesheet" and word == "s":
             self._style = number or 0
+        elif table == "stylesheet" and word == "cs":
+            self._style = -1  # of characters; it has numbers of its own
+        elif table == "stylesheet" and word in {"i", "b"} and number != 0:
+            self._looks.setdefault(self._style, set()).add(word)
 
     def take_text(self, table: str, raw: bytes) -> None:
         """Take the text of a table."""
@@ -59,6 +64,11 @@ class RtfTables:
     def name_of(self, style: int) -> str:
         """Return the name of a style in lower case, "" if it has none."""
         return "".join(self._style_names.get(style, ())).strip(" ;").lower()
+
+    def look_of(self, style: int) -> tuple[bool, bool]:
+        """Return whether a style is slanted, and whether it is heavy."""
+        look = self._looks.get(style, set())
+        return "i" in look, "b" in look
 
     def depth_of(self, style: int) -> int:
         """Return the depth of the heading that a style is for, from 1; 0 if for none."""

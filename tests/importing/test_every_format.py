@@ -135,6 +135,20 @@ def test_a_frame_around_a_paragraph_is_no_break():
     assert lines_of(docx(p("One.", properties=frame) + p("Two."))) == ["One.", "", "Two."]
 
 
+def test_a_line_that_the_style_of_a_quotation_has_is_no_break():
+    sheet = f'<w:styles {W}><w:style w:styleId="Q"><w:name w:val="Intense Quote"/><w:pPr>{BELOW}</w:pPr></w:style></w:styles>'
+    assert lines_of(docx(p("One.", style="Q") + p("Two."), styles=sheet)) == ["> One.", "", "Two."]
+    rtf = rb"{\rtf1{\stylesheet{\s9\i Quote;}}\pard\s9\brdrb\brdrs {\i One.}\par\pard Two.\par}"
+    assert lines_of(rtf) == ["> One.", "", "Two."]
+
+
+def test_each_table_of_rich_text_is_told_of_once():
+    row = rb"\trowd\cellx1\intbl a\cell b\cell\row"
+    assert told(rb"{\rtf1 " + row * 3 + rb"\pard Between.\par" + row + b"}") == [
+        "2 tables: turned into lines of text."
+    ]
+
+
 # --- notes
 
 

@@ -101,8 +101,8 @@ class _Paragraph:
 
     @property
     def is_ruled(self) -> bool:
-        """Say whether there is a line below it and nowhere else."""
-        return (self.borders or self.style.borders) == {"w:bottom"}
+        """Say whether there is a line below it and nowhere else; below words, one that the writer put there and no style."""
+        return (self.borders or (set() if self.has_words else self.style.borders)) == {"w:bottom"}
 
 
 @dataclass(slots=True)

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from editor.importing.draft import Draft, Loss, Role, Run
-from editor.importing.list_signs import is_dash, tidy_sign, with_sign
+from editor.importing.list_signs import tidy_sign
 from editor.importing.refusal import DAMAGED, DEEPEST, TOO_DEEP, Refusal
+from editor.importing.rtf_paragraphs import PLACES, RtfParagraph, RtfRank, add_empty, add_words
 from editor.importing.rtf_tables import RtfTables
 from editor.importing.rtf_tokens import CLOSE, OPEN, SIGN, TEXT, WORD, Token, lex_rtf
-from editor.importing.style_names import is_contents, is_quote, is_title
+from editor.importing.style_names import is_quote, is_title
 
 _SIGNS = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
@@ -32,10 +33,6 @@ _READ_THOUGH_MARKED = frozenset(
 )
 _KEPT = frozenset({"fldinst", "pntext", "listtext", "atnauthor"})
 """Destinations whose text is set aside: what a field does, the sign of a list, who makes a comment."""
-
-_BORDERS = {"brdrt": "top", "brdrb": "bottom", "brdrl": "left", "brdrr": "right", "box": "box"}
-_PLACES = frozenset({"box", "qc", "qr", "ql", "qj"})
-_NO_BORDER = frozenset({"brdrnone", "brdrnil"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,29 +95,6 @@ class _Aside:
     words: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    """A paragraph that is being read."""
-
-    runs: list[Run] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    style: int = -1
-    is_centred: bool = False
-    borders: set[str] = field(default_factory=set)
-    side: str = ""  # of the border that was named last
-
-    def take_look(self, word: str) -> None:
-        """Take a word that says where it stands, that there is a border, or of which kind it is."""
-        if word in _PLACES and word not in _BORDERS:
-            self.is_centred = word in {"qc", "qr"}
-        elif word in _BORDERS:
-            self.side = _BORDERS[word]
-        elif word in _NO_BORDER:
-            self.borders.discard(self.side)
-        elif word.startswith("brdr") and word not in {"brdrw", "brdrcf", "brsp"}:
-            self.borders.add(self.side)
-
-
 def read(data: bytes) -> Draft:
     """Return the draft of a rich text file; raise Refusal."""
     return RtfReader().read(lex_rtf(data))
@@ -136,13 +110,14 @@ class RtfReader:
         self._tables = RtfTables()
         self._kept: dict[str, str] = {}
         self._raw: list[bytes] = []
-        self._paragraph = _Paragraph()
-        self._around: list[tuple[int, _Paragraph]] = []  # of text boxes, with how many braces are open
+        self._paragraph = RtfParagraph()
+        self._around: list[tuple[int, RtfParagraph]] = []  # of text boxes, with how many braces are open
         self._aside: _Aside | None = None
         self._to_skip = 0
         self._is_marked = False
         self._high = 0
         self._was_ruled = False
+        self._row_end = -1  # how many pieces there were when the last row of a table ended
 
     def read(self, tokens: Iterator[Token]) -> Draft:
         """Return the draft of a stream of tokens; raise Refusal."""
@@ -197,7 +172,7 @@ class RtfReader:
     def _enter_box(self) -> None:
         self._draft.lose(Loss.BOX)
         self._around.append((len(self._stack), self._paragraph))
-        self._paragraph = _Paragraph()
+        self._paragraph = RtfParagraph()
         self._state = replace(self._state, destination="")
 
     # --- words
@@ -307,33 +282,21 @@ class RtfReader:
     def _end_paragraph(self) -> None:
         self._flush()
         ended = self._paragraph
-        self._paragraph = _Paragraph(
+        self._paragraph = RtfParagraph(
             style=ended.style, borders=set(ended.borders), is_centred=ended.is_centred
         )
         style = self._tables.name_of(ended.style)
         depth = self._state.depth or self._tables.depth_of(ended.style)
         sign = tidy_sign(self._kept.pop("listtext", "") or self._kept.pop("pntext", ""))
         text = "".join(run.text for run in ended.runs)
-        is_ruled = ended.borders == {"bottom"}
+        is_ruled = ended.borders == {"bottom"} and not (depth or is_quote(style) or is_title(style))
         if self._was_ruled and not is_ruled:
             self._draft.add_break()
         self._was_ruled = is_ruled and bool(text.strip())
-        if not text.strip() and not (depth and sign):
-            _add_empty(self._draft, ended)
-        elif is_contents(style):
-            self._draft.lose(Loss.CONTENTS)
-        elif is_title(style) and not self._draft.pieces:
-            self._draft.set_field("Title", text)
-        elif depth:
-            runs = with_sign([Run(text)], sign, is_heading=True)
-            self._draft.add(Role.HEADING, runs, depth)
+        if text.strip() or (depth and sign):
+            add_words(self._draft, ended, RtfRank(style, depth, sign, self._tables.look_of(ended.style)))
         else:
-            is_item = bool(sign) and not is_dash(sign)
-            role = Role.ITEM if is_item else Role.QUOTE if is_quote(style) else Role.PARAGRAPH
-            self._draft.lose(Loss.LIST, is_item)
-            if ended.is_centred:
-                self._draft.lose_place(role, ended.runs)
-            self._draft.add(role, with_sign(ended.runs, sign))
+            add_empty(self._draft, ended)
         for note in ended.notes:
             self._draft.add(Role.COMMENT, note)
 
@@ -348,6 +311,10 @@ class RtfReader:
         """Do what a word says that is about more than the look of the characters."""
         if word in {"par", "row"}:
             self.end_paragraph()
+            self._row_end = len(self._draft.pieces) if word == "row" else -1
+        elif word == "trowd":
+            self._draft.lose(Loss.TABLE, self._row_end != len(self._draft.pieces))
+            self._row_end = len(self._draft.pieces)
         elif word in {"page", "sect", "pagebb", "column"}:
             self.break_page()
         elif word == "pard":
@@ -357,7 +324,7 @@ class RtfReader:
             self._paragraph.borders.clear()
         elif word == "s":
             self._paragraph.style = number or 0
-        elif word.startswith("brdr") or word in _PLACES:
+        elif word.startswith("brdr") or word in PLACES:
             self._paragraph.take_look(word)
         elif word in {"revised", "deleted", "v"} and number != 0:
             self._draft.lose(_REVISIONS[word])
@@ -372,17 +339,8 @@ class RtfReader:
         """Begin what a field shows; of a link, that is its words."""
         does = self._kept.pop("fldinst", "").split()
         if does and does[0].upper() == "HYPERLINK":
-            is_outside = not any(word.startswith(("\\l", '"scriv')) for word in does[1:2])
-            self._draft.lose(Loss.LINK, is_outside)
+            self._draft.lose(Loss.LINK, not does[1:] or not does[1].startswith(("\\l", '"scriv')))
             self._state = replace(self._state, is_link=True)
 
 
 _REVISIONS = {"revised": Loss.INSERTION, "deleted": Loss.DELETION, "v": Loss.HIDDEN}
-
-
-def _add_empty(draft: Draft, paragraph: _Paragraph) -> None:
-    """Add what an empty paragraph stands for: a line across the page, or a gap."""
-    if paragraph.borders in ({"bottom"}, {"top"}):
-        draft.add_break()
-    else:
-        draft.add_gap()
