@@ -1,9 +1,11 @@
 """The import dialog: what would come, what would not, and then a new manuscript; the original is never touched."""
 
+import multiprocessing
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPlainTextEdit, QProgressBar, QPushButton
 
 from editor.ui.import_dialog import ImportDialog, show_import
 from tests.importing.packing import docx, p
@@ -105,13 +107,15 @@ def test_several_files_are_shown_together_with_what_was_refused(qtbot, tmp_path)
     assert sorted(path.name for path in (tmp_path / "book").iterdir()) == ["ch10.txt", "ch2.txt"]
 
 
-def test_closing_the_dialog_ends_the_reading(qtbot, tmp_path, source):
-    dialog = ImportDialog([source] * 1, ask_path=lambda _parent, _suggestion: "")
+def test_closing_the_dialog_ends_the_process_that_reads(qtbot, tmp_path):
+    slow = tmp_path / "slow.html"
+    slow.write_bytes(b"<html>" + b"<p><i>a" * 400_000)
+    dialog = ImportDialog([slow], ask_path=lambda _parent, _suggestion: "")
     dialog.open()
-    job = dialog.findChild(QLabel, "importAbout")
-    assert job.text() == "Reading book.docx..."
+    qtbot.waitUntil(lambda: bool(multiprocessing.active_children()), timeout=60_000)
+    assert dialog.findChild(QProgressBar, "importProgress").isVisible()
     dialog.reject()
-    assert source.exists()
+    qtbot.waitUntil(lambda: not multiprocessing.active_children(), timeout=60_000)
 
 
 def dialogs_of(window):
