@@ -55,7 +55,7 @@ def compose_document(book: Book, profile: Profile, watch: Watch = unwatched) -> 
     language = well_formed(book.language)
     return Document(
         title,
-        clean(book.author).strip(),
+        clean(book.credit).strip(),
         language,
         is_right_to_left(language),
         sheet,

@@ -70,7 +70,7 @@ _PAGE = _Dress(
 
 def render_page(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as a web page that stands alone, in UTF-8."""
-    head = page_start(book.title, book.language, style_sheet(profile.paragraphs), author=book.author)
+    head = page_start(book.title, book.language, style_sheet(profile.paragraphs), author=book.credit)
     return _encode([f"{head}\n<main>", *_body(book, profile, watch), f"</main>\n{PAGE_END}"])
 
 
