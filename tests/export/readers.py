@@ -115,15 +115,20 @@ def _read_epub(data):
     return "\n".join(text_of(page.find(f"{_XHTML}body")) for page in pages)
 
 
-def read_pdf(data: bytes) -> str:
-    """Return the text within the margins of a PDF, page by page. Skip where pdftotext is not installed."""
+def read_pdf(data: bytes, *, is_right_to_left: bool = False) -> str:
+    """Return the text within the margins of a PDF, page by page. Skip where pdftotext is not installed.
+
+    It is taken in the order of writing; of what is written from right to left that is the order of its places on the page, so
+    there the reader finds out the lines.
+    """
     reader = shutil.which("pdftotext")
     if reader is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     width, height = map(float, re.findall(rb"/MediaBox ?\[ ?0 0 ([\d.]+) ([\d.]+)", data)[0])
     inside = {"-x": 0, "-y": _MARGIN, "-W": width, "-H": height - 2 * _MARGIN}
     options = [str(part) for name, number in inside.items() for part in (name, round(number))]
-    command = [reader, "-raw", "-enc", "UTF-8", *options, "-", "-"]  # raw: in the order of writing
+    order = [] if is_right_to_left else ["-raw"]
+    command = [reader, *order, "-enc", "UTF-8", *options, "-", "-"]
     return subprocess.run(command, input=data, capture_output=True, check=True, timeout=60).stdout.decode()
 
 

@@ -17,7 +17,6 @@ from editor.export.progress import unwatched
 from editor.export.registry import RENDERERS
 from editor.markup.model import LineBreak, Text
 from tests.export.books import book, books, emphasis, hostile, novel, squeeze, strong, words_of
-from tests.export.conformity import words, words_in_office
 from tests.export.reading_back import Read, read_docx, read_odt, read_rtf
 
 READERS = {"docx": read_docx, "odt": read_odt, "rtf": read_rtf}
@@ -309,15 +308,6 @@ def test_a_language_that_rich_text_has_no_number_for_is_left_open():
 def test_what_is_beyond_ascii_is_written_by_its_numbers_in_rich_text():
     data = made("rtf", book((Part.PARAGRAPH, "“Café” 😞")))
     assert b"\\u8220?Caf\\u233?\\u8221? \\u-10179?\\u-8674?" in data
-
-
-@pytest.mark.parametrize("renderer", list(READERS))
-@pytest.mark.parametrize("layout", ["book", "novel"])
-def test_libreoffice_reads_every_word(renderer, layout):
-    choices = {"layout": layout, **WRITER, **MANUSCRIPT}
-    found = words_in_office(made(renderer, novel(), **choices), f".{renderer}")
-    document = compose_document(novel(), Profile("x", renderer=renderer, **choices))
-    assert found == words(" ".join("".join(run.text for run in each.runs) for each in document.paragraphs))
 
 
 def test_what_is_written_from_right_to_left_has_its_size_and_its_emphasis_in_rich_text():
