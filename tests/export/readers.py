@@ -115,8 +115,8 @@ def _read_epub(data):
     return "\n".join(text_of(page.find(f"{_XHTML}body")) for page in pages)
 
 
-def read_pdf(data: bytes, *, is_right_to_left: bool = False) -> str:
-    """Return the text within the margins of a PDF, page by page. Skip where pdftotext is not installed.
+def read_pdf(data: bytes, *, margin: int = _MARGIN, is_right_to_left: bool = False) -> str:
+    """Return the text within the margins of a PDF (in points), with a form feed after each page. Skip where pdftotext is not installed.
 
     It is taken in the order of writing; of what is written from right to left that is the order of its places on the page, so
     there the reader finds out the lines.
@@ -125,7 +125,7 @@ def read_pdf(data: bytes, *, is_right_to_left: bool = False) -> str:
     if reader is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     width, height = map(float, re.findall(rb"/MediaBox ?\[ ?0 0 ([\d.]+) ([\d.]+)", data)[0])
-    inside = {"-x": 0, "-y": _MARGIN, "-W": width, "-H": height - 2 * _MARGIN}
+    inside = {"-x": 0, "-y": margin, "-W": width, "-H": height - 2 * margin}
     options = [str(part) for name, number in inside.items() for part in (name, round(number))]
     order = [] if is_right_to_left else ["-raw"]
     command = [reader, *order, "-enc", "UTF-8", *options, "-", "-"]

@@ -35,6 +35,8 @@ TEXTS = {
     "german": sample_path("die-haltestelle.txt").read_text("utf-8"),
     "hostile": HOSTILE,
     "hebrew": "Title: גשם\nLanguage: he\n\nגשם *ירד* על הנמל.\n\n* * *\n\nאחר כך הפסיק.\n",
+    "many breaks": "Title: Rain\n\n"
+    + "\n\n* * *\n\n".join("Rain.\n\nMore." if n % 3 else "Rain." for n in range(150)),
     "one word": "Rain",
     "nothing": "",
 }
@@ -84,3 +86,21 @@ def test_libreoffice_sets_every_word_in_order(name, case, pages):
         assert sorted(found) == sorted(wanted)
         found, wanted = ("".join(each for each in text if not each.isascii()) for text in (found, wanted))
     assert found == wanted
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_libreoffice_ends_no_page_with_a_scene_break(name, pages):
+    _, path = pages[name, "many breaks"]
+    bodies = [page.split() for page in read_pdf(path.read_bytes()).split("\f")[:-1]]
+    assert len(bodies) > 5
+    assert not [body for body in bodies if body and body[-1] in {"#", "*"}]
+    assert [body for body in bodies if body and body[0] in {"#", "*"}]  # so it would have happened
+
+
+@pytest.mark.parametrize("name", [name for name, each in DOCUMENTS.items() if each.layout != "book"])
+def test_libreoffice_heads_all_pages_of_a_manuscript_but_the_first(name, pages):
+    _, path = pages[name, "story"]
+    tops = [page.strip().split("\n")[0] for page in read_pdf(path.read_bytes(), margin=0).split("\f")[:-1]]
+    first = 1 if DOCUMENTS[name].layout == "novel" else 2
+    assert tops[0].startswith("Mary Anders")
+    assert tops[1:] == [f"Anders / The Forty-First Person / {n}" for n in range(first, first + len(tops) - 1)]
