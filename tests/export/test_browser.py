@@ -22,7 +22,20 @@ from tests.export.test_every_profile import shown_words
 
 PROFILES = load_profiles(None)
 FRAGMENTS = [name for name, each in PROFILES.items() if each.renderer in {FRAGMENT, POSTING}]
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic", "--disable-extensions", "--disable-default-apps", "--no-pdf-header-footer", "--enable-logging=stderr"]
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--disable-extensions",
+    "--disable-default-apps",
+    "--no-pdf-header-footer",
+    "--enable-logging=stderr",
+]
 TEXT = (
     'Title: </title><script src=http://probe.invalid/title></script>\nAuthor: "><img src=http://probe.invalid/author>\n\n'
     "A/N: <!-- late -->\n\nChapter One\n\n<script>console.log('ran')</script> She *never* said **no** & <b>so</b> on.\n\n"
