@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from editor.app.profiles import load_profiles
 from editor.export.document_options import BOOK, PAGED
-from editor.export.profile import PDF
+from editor.export.profile import PDF, Profile
 from editor.export.registry import export_files
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.inlines import plain_text
@@ -201,3 +201,17 @@ def test_hostile_titles_leave_as_they_were_typed_and_do_nothing(name, title):
     if profile.include_headings and profile.renderer != PDF:
         assert " ".join(shown) in " ".join(found)
     assert "Rain" in found
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("renderer", RENDERERS)
+def test_a_million_words_leave_once_and_in_order(renderer):
+    lines = []
+    for first in range(0, 1_000_000, 100):
+        if first % 10_000 == 0:
+            lines += [f"## Chapter {first}", ""]
+        lines += [" ".join(f"w{number}" for number in range(first, first + 100)), ""]
+    files = export_files(
+        Manuscript(lines), Profile("x", renderer=renderer, marks="none"), renderers=RENDERERS
+    )
+    assert letters(read_text(renderer, files)) == letters("".join(lines))
