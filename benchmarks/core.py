@@ -30,7 +30,7 @@ _PEAK = """
 import re, sys
 from pathlib import Path
 if len(sys.argv) > 1:
-    from editor.cli import main
+    from editor.cli.main import main
     main(["export", sys.argv[1], "--to", "web-page"])
 sys.stderr.write(str(1024 * int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])))
 """

@@ -99,7 +99,7 @@ def _run_child(kind: str, path: Path, started: float) -> None:
 
 def _open_dinkus(path: Path):
     """Do what `dinkus PATH` does, in its order, up to the event loop; return the editor."""
-    from editor import cli  # noqa: F401 - the program starts there
+    from editor.cli import main  # noqa: F401 - the program starts there
     from editor.markup.collecting import paused_collection
 
     with paused_collection():

@@ -2,7 +2,7 @@
 
 import sys
 
-from editor.cli import main
+from editor.cli.main import main
 
 if __name__ == "__main__":
     if getattr(sys, "frozen", False):  # a program of its own, which starts itself again for an import

@@ -12,7 +12,7 @@ import pytest
 
 from editor.app.profiles import load_profiles
 from editor.app.settings import Settings, standard_folders, write_settings
-from editor.cli import main, parse_place
+from editor.cli.main import main, parse_place
 from editor.export.profile import Profile
 from editor.export.registry import export_bytes, export_files
 from editor.manuscript.manuscript import Manuscript
@@ -485,7 +485,7 @@ def test_a_file_whose_name_ends_in_a_number_is_that_file(tmp_path):
 )
 def test_no_command_imports_qt(story, arguments):
     program = (
-        "import sys; from editor.cli import main; code = main(sys.argv[1:]); "
+        "import sys; from editor.cli.main import main; code = main(sys.argv[1:]); "
         "heavy = {'PySide6', 'shiboken6', 'watchdog', 'pygments'} & {name.split('.')[0] for name in sys.modules}; "
         "sys.exit(str(heavy) if heavy else code)"
     )

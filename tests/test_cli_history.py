@@ -3,7 +3,7 @@
 import pytest
 
 from editor.app.settings import standard_folders
-from editor.cli import main
+from editor.cli.main import main
 from editor.storage.history import History
 
 NOON = 1_750_000_000

@@ -100,8 +100,8 @@ def test_an_installed_program_outlines_its_sample_from_the_command_line(installe
 def test_the_wheel_names_the_commands_and_the_lexer(installed):
     (folder,) = installed.glob("dinkus-*.dist-info")
     points = {(point.group, point.name): point.value for point in PathDistribution(folder).entry_points}
-    assert points[("console_scripts", "dinkus")] == "editor.cli:main"
-    assert points[("gui_scripts", "dinkus-window")] == "editor.cli:main"
+    assert points[("console_scripts", "dinkus")] == "editor.cli.main:main"
+    assert points[("gui_scripts", "dinkus-window")] == "editor.cli.main:main"
     assert points[("pygments.lexers", "manuscript")] == "editor.markup.lexer:ManuscriptLexer"
 
 

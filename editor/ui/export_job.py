@@ -94,7 +94,7 @@ def run_check(request: ExportRequest, report: Report | None = None) -> "Check":
 
 def _opened(request: ExportRequest) -> tuple[Manuscript, list[int] | None]:
     taken = request.snapshot
-    manuscript = Manuscript(list(taken.lines), modes=taken.modes, title=taken.title)
+    manuscript = Manuscript(taken.lines, modes=taken.modes, title=taken.title, counts=False)
     if request.ordinals is None:
         return manuscript, None
     nodes = enumerate(manuscript.outline.walk())

@@ -1,6 +1,6 @@
 """`dinkus import` makes plain text of a file of another program."""
 
-from editor.cli import main
+from editor.cli.main import main
 from tests.importing.packing import docx, p
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from editor.cli import main
+from editor.cli.main import main
 from editor.manuscript.edits import Position
 from editor.manuscript.moves import Place, Where
 from editor.ui.conflict_dialog import Choice, ConflictDialog

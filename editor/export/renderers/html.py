@@ -7,10 +7,11 @@ escaped, and what no HTML page may hold (control characters) becomes a space or 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 
 from editor.export.book import Book, Element, Part
+from editor.export.encoding import encode_joined
 from editor.export.page_frame import PAGE_END, escape, page_start
 from editor.export.page_style import style_sheet
 from editor.export.profile import BLANK, RULE, Profile
@@ -71,7 +72,8 @@ _PAGE = _Dress(
 def render_page(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as a web page that stands alone, in UTF-8."""
     head = page_start(book.title, book.language, style_sheet(profile.paragraphs), author=book.credit)
-    return _encode([f"{head}\n<main>", *_body(book, profile, watch), f"</main>\n{PAGE_END}"])
+    whole = chain([f"{head}\n<main>"], _body(book, profile, watch), [f"</main>\n{PAGE_END}"])
+    return encode_joined(filter(None, whole), "\n")
 
 
 def render_body(book: Book, profile: Profile) -> str:
@@ -85,7 +87,8 @@ def _body(book: Book, profile: Profile, watch: Watch) -> Iterator[str]:
 
 def render_fragment(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as HTML to paste into the form of a site, in UTF-8."""
-    return _encode(_lines(book, _FRAGMENT, _dinkus(_FRAGMENT, profile, "<p>\u00a0</p>"), watch))
+    lines = _lines(book, _FRAGMENT, _dinkus(_FRAGMENT, profile, "<p>\u00a0</p>"), watch)
+    return encode_joined(filter(None, lines), "\n")
 
 
 def _dinkus(dress: _Dress, profile: Profile, blank: str) -> str:
@@ -141,7 +144,3 @@ def _inline(inline: Inline) -> str:
             return "<br>"
         case Open() | Close():
             return _TAGS[type(inline)][inline.style]
-
-
-def _encode(lines: Iterable[str]) -> bytes:
-    return ("\n".join(filter(None, lines)) + "\n").encode("utf-8")

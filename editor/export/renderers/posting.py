@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from editor.export.book import Book, Element, Part
+from editor.export.encoding import encode_joined
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
 from editor.export.runs import Line, stanzas_of, steps_of, tidy
@@ -58,7 +59,7 @@ _SETS = {
 def render_posting(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as HTML in the tags of the profile, in UTF-8."""
     form = _Form(_SETS[profile.tags], profile.scene_break)
-    return ("\n\n".join(form.blocks(book, watch)) + "\n").encode("utf-8")
+    return encode_joined(form.blocks(book, watch), "\n\n")
 
 
 class _Form:

@@ -69,7 +69,7 @@ def _head(document: Document) -> Iterator[str]:
     yield f"}}\n{{\\info{{\\title {_escape(document.title)}}}{{\\author {_escape(document.author)}}}}}\n"
     yield f"\\paperw{_twips(sheet.width)}\\paperh{_twips(sheet.height)}"
     yield "".join(f"\\marg{side}{_twips(sheet.margin)}" for side in "lrtb")
-    yield f"\\widowctrl\\pgnstart{sheet.first_number}{_edges(sheet)}\\titlepg\n"
+    yield f"{_edges(sheet)}\\widowctrl\\pgnstart{sheet.first_number}\\titlepg\n"
     yield _running("header", sheet.header, sheet)
     yield _running("footer", sheet.footer, sheet)
 

@@ -8,6 +8,7 @@ Control characters are dropped; white space other than a space or a tab becomes 
 from collections.abc import Iterator, Sequence
 
 from editor.export.book import Book, Element, Part
+from editor.export.encoding import encode_joined
 from editor.export.filling import centre, fill
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
@@ -29,7 +30,7 @@ _MARKS = {
 
 def render_text(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as plain text, in UTF-8."""
-    return ("\n".join(_TextLayout(profile).lines(book, watch)) + "\n").encode("utf-8")
+    return encode_joined(_TextLayout(profile).lines(book, watch), "\n")
 
 
 class _TextLayout:

@@ -1,0 +1,110 @@
+"""The commands that make something else of a manuscript, or a manuscript of something else."""
+
+import argparse
+from pathlib import Path
+
+from editor.cli.streams import (
+    STANDARD_STREAM,
+    Command,
+    add_output,
+    add_source,
+    complain,
+    put,
+    read_source,
+    write_text,
+)
+from editor.errors import InputError, ResourceError
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    add_source(parser)
+    parser.add_argument(
+        "--to", metavar="PROFILE", required=True, help="a profile; dinkus profiles lists them"
+    )
+    add_output(parser)
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; say whether it fits and what changes"
+    )
+    parser.add_argument("--select", metavar="WHAT", help="only some of it: chapter:2,scene:3.1")
+    parser.add_argument(
+        "--set",
+        metavar="KEY=VALUE",
+        action="append",
+        default=[],
+        dest="settings",
+        help="change an option of the profile; dinkus profiles --options lists them",
+    )
+
+
+def _export(options: argparse.Namespace) -> None:
+    from editor.app import exporting
+    from editor.export.registry import RENDERERS
+    from editor.manuscript.references import parse_selection
+
+    profile, fault = exporting.find_profile(options.to, options.settings)
+    if fault is not None:
+        complain(fault)
+    source = read_source(options, counts=False)
+    manuscript, opened = source.manuscript, source.opened
+    selection = None if options.select is None else parse_selection(options.select, manuscript.outline)
+    if options.check:
+        text, fits = exporting.check_export(manuscript, profile, selection)
+        write_text(text)
+        if not fits:
+            raise InputError(f"This is longer than {profile.title or profile.name} allows.")
+        return
+    if profile.renderer not in RENDERERS:  # pages are set by Qt
+        from editor.ui.pdf import RENDERERS
+    export = exporting.Export(manuscript, profile, selection, RENDERERS)
+    holds = opened.holds if opened is not None else lambda _path: False
+    if exporting.makes_folder(profile) and options.output not in {None, STANDARD_STREAM}:
+        exporting.write_folder(Path(options.output), export, force=options.force, holds=holds)
+    else:
+        put(export.run(), options, "export", holds)
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="a file of another program, or the folder of a project")
+    add_output(parser)
+
+
+def _import(options: argparse.Namespace) -> None:
+    from editor.importing.worker import import_file
+
+    source = Path(options.path)
+    done = import_file(source)
+    put(done.data, options, "text", lambda path: path.exists() and path.samefile(source))
+    for line in done.left_out:
+        complain(line)  # told, and no failure
+
+
+def _add_profiles(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--options", action="store_true", help="list what --set can change")
+
+
+def _profiles(options: argparse.Namespace) -> None:
+    if options.options:
+        from editor.export.profile import OPTIONS
+
+        write_text("".join(f"{each.name}: {each.help}\n    {each.describe_values()}\n" for each in OPTIONS))
+        return
+    from editor.app.profiles import load_profiles
+    from editor.app.settings import standard_folders
+
+    broken: list[ResourceError] = []
+    profiles = load_profiles(standard_folders().profiles, broken)
+    width = max(map(len, profiles))
+    write_text(
+        "".join(f"{each.name:<{width}}  {each.title}. {each.description}\n" for each in profiles.values())
+    )
+    for error in broken:
+        complain(str(error))
+
+
+COMMANDS = {
+    "export": Command(
+        _export, _add_export, "Make a web page, a text, or what a site wants, of a manuscript."
+    ),
+    "import": Command(_import, _add_import, "Make plain text of a file of another program."),
+    "profiles": Command(_profiles, _add_profiles, "List the export profiles there are."),
+}
