@@ -1,7 +1,10 @@
 """The commands that make something else of a manuscript, or a manuscript of something else."""
 
 import argparse
+import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor.cli.streams import (
     STANDARD_STREAM,
@@ -13,7 +16,10 @@ from editor.cli.streams import (
     read_source,
     write_text,
 )
-from editor.errors import InputError, ResourceError
+from editor.errors import FileConflict, InputError, ResourceError
+
+if TYPE_CHECKING:
+    from editor.app.imports import Part
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
@@ -64,18 +70,47 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="PATH", help="a file of another program, or the folder of a project")
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="files of another program, or the folder of a project; several become one text, or with -o FOLDER chapter files",
+    )
     add_output(parser)
 
 
 def _import(options: argparse.Namespace) -> None:
+    from editor.app.imports import in_order, join_parts
     from editor.importing.worker import import_file
 
-    source = Path(options.path)
-    done = import_file(source)
-    put(done.data, options, "text", lambda path: path.exists() and path.samefile(source))
-    for line in done.left_out:
-        complain(line)  # told, and no failure
+    paths = in_order(map(Path, options.paths))
+    parts = [(path, import_file(path)) for path in paths]
+    if len(parts) > 1 and _names_folder(options.output):
+        _put_chapters(parts, Path(options.output), force=options.force)
+    else:
+        text = "\n".join([*join_parts(parts), ""]).encode("utf-8", "replace")
+        put(text, options, "text", lambda path: path.exists() and any(map(path.samefile, paths)))
+    for path, done in parts:
+        for line in done.left_out:
+            complain(f"{path.name}: {line}" if len(parts) > 1 else line)  # told, and no failure
+
+
+def _names_folder(output: str | None) -> bool:
+    if output in {None, STANDARD_STREAM}:
+        return False
+    path = Path(str(output))
+    return path.is_dir() or not path.suffix or str(output).endswith(("/", os.sep))
+
+
+def _put_chapters(parts: "Sequence[Part]", folder: Path, *, force: bool) -> None:
+    """Write chapter files into a folder, all or none; an original is never replaced, because it is no .txt file."""
+    from editor.app.imports import chapter_files
+    from editor.storage.export_folder import write_export_folder
+
+    try:
+        write_export_folder(folder, chapter_files(parts), overwrite=force)
+    except FileConflict as error:
+        raise InputError(f"{error} On the command line: add --force.") from error
 
 
 def _add_profiles(parser: argparse.ArgumentParser) -> None:
@@ -105,6 +140,6 @@ COMMANDS = {
     "export": Command(
         _export, _add_export, "Make a web page, a text, or what a site wants, of a manuscript."
     ),
-    "import": Command(_import, _add_import, "Make plain text of a file of another program."),
+    "import": Command(_import, _add_import, "Make plain text of files of other programs."),
     "profiles": Command(_profiles, _add_profiles, "List the export profiles there are."),
 }

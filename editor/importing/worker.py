@@ -5,9 +5,12 @@ only; the limit on time, and that a crash there is none here, hold everywhere.
 """
 
 import json
+import math
 import multiprocessing
 import os
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,44 +21,59 @@ from editor.importing.registry import Imported, import_path
 from editor.markup.collecting import paused_collection
 
 _MEGABYTE = 1024 * 1024
+_LOOK_SECONDS = 0.1
+_ENDED = frozenset({9, 24})
+"""The signals by which Linux ends a process that has used its time."""
+
+_GAVE_UP = f"{DAMAGED}, or asks for more memory than a text needs"
 _ANSWER_LIMIT = 256 * _MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What a file may cost: seconds of processor time in all and for each megabyte of it, bytes of memory.
+    """What a file may cost: seconds of processor time, more of them for each megabyte beyond `megabytes`, bytes of memory.
 
-    A busy machine gets `patience` times as long by the clock.
+    A busy machine gets `patience` times as long by the clock. A novel of 600,000 words needs two to three seconds.
     """
 
     seconds: float = 5
-    seconds_for_megabyte: float = 2
+    seconds_for_megabyte: float = 1
+    megabytes: float = 5
     memory: int = 500 * _MEGABYTE
     patience: float = 4
 
+    def seconds_for(self, size: int) -> float:
+        """Return the seconds of processor time that a file of `size` bytes may take."""
+        return self.seconds + self.seconds_for_megabyte * max(0.0, size / _MEGABYTE - self.megabytes)
 
-def import_file(path: Path, allowance: Allowance | None = None) -> Imported:
+
+def import_file(
+    path: Path, allowance: Allowance | None = None, is_stopped: Callable[[], bool] = lambda: False
+) -> Imported:
     """Return what a file, or the folder of a project, holds as text; raise FileUnreadable, which says why not.
 
-    The file is only read. Blocks until it is done: call it off the window's thread.
+    The file is only read. Blocks until it is done, or until `is_stopped` says that nobody wants it any more: call it off the
+    window's thread.
     """
     allowed = allowance or Allowance()
-    seconds = allowed.seconds + allowed.seconds_for_megabyte * _size_of(path) / _MEGABYTE
+    seconds = allowed.seconds_for(_size_of(path))
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(
-        target=_work, args=(str(path), there, int(seconds) + 1, allowed.memory), daemon=True
+        target=_work, args=(str(path), there, math.ceil(seconds), allowed.memory), daemon=True
     )
     process.start()
     there.close()
     try:
-        if not here.poll(seconds * allowed.patience):
-            raise Refusal("took too long to read, which no ordinary file of its size does")
+        _wait(here, seconds * allowed.patience, is_stopped)
         answer = json.loads(here.recv_bytes(_ANSWER_LIMIT))
     except Refusal as refusal:
         raise _refused(path, str(refusal)) from refusal
     except (EOFError, OSError) as error:
-        raise _refused(path, f"{DAMAGED}, or asks for more time or memory than a text needs") from error
+        process.join(_LOOK_SECONDS * 10)
+        was_ended = process.exitcode is not None and -process.exitcode in _ENDED
+        why = "asks for more time than any text of its size needs" if was_ended else _GAVE_UP
+        raise _refused(path, why) from error
     finally:
         here.close()
         process.kill()
@@ -63,6 +81,16 @@ def import_file(path: Path, allowance: Allowance | None = None) -> Imported:
     if "refused" in answer:
         raise _refused(path, answer["refused"])
     return Imported(tuple(answer["lines"]), tuple(answer["left_out"]), answer["format"])
+
+
+def _wait(here: Connection, seconds: float, is_stopped: Callable[[], bool]) -> None:
+    """Wait for an answer; raise Refusal if there is none in time."""
+    end = time.monotonic() + seconds
+    while not here.poll(_LOOK_SECONDS):
+        if is_stopped():
+            raise Refusal("was not waited for")
+        if time.monotonic() > end:
+            raise Refusal("took too long to read, which no ordinary file of its size does")
 
 
 def _refused(path: Path, why: str) -> FileUnreadable:

@@ -89,7 +89,7 @@ class ExportController(QObject):
         """`profiles` gives the profiles there are now; `ask_path` asks for a file (tests answer by themselves)."""
         super().__init__(window)
         self._buffer, self._profiles, self._window, self._ask_path = buffer, profiles, window, ask_path
-        self.copies = ExportCopies(buffer, self._profiles_in_language, self)
+        self.copies = ExportCopies(buffer, self.profiles_in_language, self)
         self.copies.noticed.connect(self.noticed)
         self._profile_name = ""
         self._last: LastExport | None = None
@@ -108,7 +108,7 @@ class ExportController(QObject):
         """Show the export dialog; `chosen` are the ids of scenes and chapters to begin with."""
         from editor.ui.export_dialog import ExportDialog
 
-        profiles = self._profiles_in_language()
+        profiles = self.profiles_in_language()
         if self._last is not None:
             profiles[self._last.profile.name] = self._last.profile
         profile = profiles.get(self._profile_name) or next(iter(profiles.values()))
@@ -122,7 +122,7 @@ class ExportController(QObject):
     def export_profile(self, name: str) -> None:
         """Export the whole manuscript with a profile, asking only for the file."""
         profile = self._with_settings(self._profiles()[name])
-        self._ask_and_save(ExportRequest(take_snapshot(self._buffer.manuscript), profile), None)
+        self.ask_and_save(ExportRequest(take_snapshot(self._buffer.manuscript), profile), None)
 
     def export_again(self) -> None:
         """Do the last export again: the same scenes, wherever they stand now, to the same file.
@@ -163,7 +163,8 @@ class ExportController(QObject):
             self._job.cancel()
             self._forget_job()
 
-    def _profiles_in_language(self) -> dict[str, "Profile"]:
+    def profiles_in_language(self) -> dict[str, "Profile"]:
+        """Return the profiles there are now, with what the settings say."""
         return {name: self._with_settings(profile) for name, profile in self._profiles().items()}
 
     def _with_settings(self, profile: "Profile") -> "Profile":
@@ -177,13 +178,18 @@ class ExportController(QObject):
             return profile
 
     def _save_from(self, dialog: "ExportDialog", request: ExportRequest) -> None:
-        if self._ask_and_save(request, dialog.chosen_ids()):
-            told = {**self.writer, **request.profile.writer}
-            if told != self.writer:
-                self.writer_told.emit(told)
+        if self.ask_and_save(request, dialog.chosen_ids()):
+            self.remember_writer(request.profile)
             dialog.accept()
 
-    def _ask_and_save(self, request: ExportRequest, ids: frozenset[int] | None) -> bool:
+    def remember_writer(self, profile: "Profile") -> None:
+        """Have it remembered what a profile says of the writer."""
+        told = {**self.writer, **profile.writer}
+        if told != self.writer:
+            self.writer_told.emit(told)
+
+    def ask_and_save(self, request: ExportRequest, ids: frozenset[int] | None) -> bool:
+        """Ask for a file and export to it, `ids` being the nodes that are chosen; return False if the writer would rather not."""
         name = self._ask_path(self._window, str(self._suggest_path(request.profile)))
         if not name:
             return False

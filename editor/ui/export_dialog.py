@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -19,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from editor.errors import DinkusError
+from editor.export.document_options import PAGED, PDF
 from editor.export.profile import Profile
 from editor.manuscript.manuscript import Manuscript
-from editor.ui.export_form import ExportForm
+from editor.ui.export_form import ChoicesArea, ExportForm
 from editor.ui.export_gauge import ExportGauge
 from editor.ui.export_job import (
     ExportRequest,
@@ -38,6 +38,7 @@ from editor.ui.profile_box import ProfileBox
 PREVIEW_DELAY_MS = 150
 NOTHING = "Nothing is ticked under “What to export”."
 STANDS_FOR = "This shows what will be in the file, not how its pages look."
+SET_ELSEWHERE = "Word processors may break lines and pages elsewhere."
 COPY_SOURCE = -1  # the button
 SHORTENED = "The preview stops after about 4,000 words; the export does not."
 
@@ -61,6 +62,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle("Export")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # and with it the pages of a whole book
         self.resize(1060, 720)
         self._snapshot = take_snapshot(manuscript)
         self._outline = manuscript.outline
@@ -90,10 +92,7 @@ class ExportDialog(QDialog):
 
     def chosen_ids(self) -> frozenset[int] | None:
         """Return the nodes that are chosen, None for the whole manuscript."""
-        places = self._scope.ordinals()
-        if places is None:
-            return None
-        return frozenset(node.id for place, node in enumerate(self._outline.walk()) if place in places)
+        return self._scope.ids()
 
     def _make_button(self, name: str, label: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(label, self)
@@ -103,14 +102,10 @@ class ExportDialog(QDialog):
         return button
 
     def _lay_out(self) -> None:
-        choices = QScrollArea(self, widgetResizable=True)
-        choices.setFrameShape(QScrollArea.Shape.NoFrame)
-        choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        choices.setWidget(self._form)
         tabs = QTabWidget(self)
         tabs.setObjectName("exportTabs")
         tabs.setAccessibleName("Choices and what to export")
-        tabs.addTab(choices, "Choices")
+        tabs.addTab(ChoicesArea(self._form, self), "Choices")
         tabs.addTab(self._scope, "What to export")
         left = QWidget(self)
         column = QVBoxLayout(left)
@@ -161,14 +156,19 @@ class ExportDialog(QDialog):
             self._preview.show_note(NOTHING)
             self._gauge.clear()
             return
+        whole = ExportRequest(self._snapshot, profile, chosen)
         ordinals, is_shortened = preview_ordinals(self._outline, chosen)
+        if profile.renderer in PAGED:
+            note = "" if profile.renderer == PDF else SET_ELSEWHERE
+            self._preview.show_pages(whole, ordinals if is_shortened else None, note)
+            self._gauge.check(whole)
+            return
         shown = preview_profile(profile)
         self._job = Job(export_in_background(ExportRequest(self._snapshot, shown, ordinals)))
         note = " ".join([SHORTENED] * is_shortened + [STANDS_FOR] * (not is_text))
         self._job.succeeded.connect(
             lambda data: self._preview.show_export(shown, data, note, has_source=is_text)
         )
-        whole = ExportRequest(self._snapshot, profile, chosen)
         self._job.succeeded.connect(lambda _: self._gauge.check(whole))
         self._job.failed.connect(self._show_failure)
         self._job.start()
@@ -181,5 +181,6 @@ class ExportDialog(QDialog):
     def _stop(self) -> None:
         self._timer.stop()
         self._gauge.stop()
+        self._preview.stop()
         if self._job is not None:
             self._job.cancel()

@@ -59,7 +59,7 @@ def run_export(request: ExportRequest, report: Report | None = None) -> bytes:
     if request.profile.renderer not in RENDERERS:
         from editor.ui.pdf import RENDERERS as renderers  # noqa: N811 - a variable here
 
-    manuscript, selection = _opened(request)
+    manuscript, selection = open_request(request)
     return export_bytes(manuscript, request.profile, selection, report, renderers)
 
 
@@ -71,7 +71,7 @@ def run_files(request: ExportRequest, report: Report | None = None) -> dict[str,
     if request.profile.renderer not in RENDERERS:
         from editor.ui.pdf import RENDERERS as renderers  # noqa: N811 - a variable here
 
-    manuscript, selection = _opened(request)
+    manuscript, selection = open_request(request)
     return export_files(manuscript, request.profile, selection, report, renderers)
 
 
@@ -79,7 +79,7 @@ def run_pieces(request: ExportRequest) -> list[tuple[str, str]]:
     """Return (name, text) for each piece in which the export is posted: chapters, and notes that stand apart."""
     from editor.export.registry import export_pieces
 
-    manuscript, selection = _opened(request)
+    manuscript, selection = open_request(request)
     pieces = export_pieces(manuscript, request.profile, selection)
     return [(piece.name, data.decode("utf-8")) for piece, data in pieces]
 
@@ -88,11 +88,12 @@ def run_check(request: ExportRequest, report: Report | None = None) -> "Check":
     """Return whether the export fits, and what will change in it."""
     from editor.export.check import check_manuscript
 
-    manuscript, selection = _opened(request)
+    manuscript, selection = open_request(request)
     return check_manuscript(manuscript, request.profile, selection, report)
 
 
-def _opened(request: ExportRequest) -> tuple[Manuscript, list[int] | None]:
+def open_request(request: ExportRequest) -> tuple[Manuscript, list[int] | None]:
+    """Return the manuscript of an export, read anew, and the ids in it of the chosen nodes (None: everything)."""
     taken = request.snapshot
     manuscript = Manuscript(taken.lines, modes=taken.modes, title=taken.title, counts=False)
     if request.ordinals is None:

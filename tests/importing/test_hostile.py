@@ -1,5 +1,6 @@
 """Files made to do harm are refused in words, or harmless; damaged ones too. Nothing of them is run, loaded or written."""
 
+import os
 import random
 import struct
 import zipfile
@@ -145,6 +146,43 @@ def test_a_worker_that_needs_too_much_is_ended_and_told_of(allowance, tmp_path):
     path.write_bytes(b"<html>" + b"<p>words and words</p>" * 20_000)
     with pytest.raises(DinkusError):
         import_file(path, allowance)
+
+
+def test_a_pipe_and_a_device_are_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "a.docx")
+    with pytest.raises(Refusal, match="no file"):
+        import_path(tmp_path / "a.docx")
+    (tmp_path / "b.docx").symlink_to("/dev/zero")
+    with pytest.raises(Refusal, match="no file"):
+        import_path(tmp_path / "b.docx")
+
+
+def test_a_folder_under_the_name_of_a_file_is_refused(tmp_path):
+    (tmp_path / "a.docx").mkdir()
+    with pytest.raises(DinkusError, match="does not read"):
+        import_file(tmp_path / "a.docx")
+
+
+def test_reading_ends_when_nobody_waits_for_it(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<html>" + b"<p><i>a" * 300_000)
+    asked = []
+    with pytest.raises(DinkusError, match="not waited for"):
+        import_file(path, is_stopped=lambda: bool(asked.append(1)) or len(asked) > 1)
+    assert path.read_bytes().startswith(b"<html>")
+
+
+def test_a_file_of_ordinary_size_gets_five_seconds():
+    assert Allowance().seconds_for(5 * 1024 * 1024) == 5
+    assert Allowance().seconds_for(20 * 1024 * 1024) == 20
+
+
+def test_a_project_does_not_lead_out_of_its_folder(tmp_path):
+    (tmp_path / "secret.rtf").write_text(r"{\rtf1 secret}")
+    away = SCRIVX.replace('UUID="S1"', 'UUID="../../../secret"')
+    project = put(tmp_path / "B.scriv", {"B.scrivx": away, "Files/Data/S2/content.rtf": r"{\rtf1 Mine.}"})
+    os.mkfifo(project / "Files/Data/S2/notes.rtf")
+    assert not any("secret" in line for line in import_path(project).lines)
 
 
 def test_a_file_that_is_not_there_is_told_of(tmp_path):
