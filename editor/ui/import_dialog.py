@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.imports import Part, chapter_files, in_order, join_parts
-from editor.errors import DinkusError
+from editor.errors import DinkusError, TookTooLong
 from editor.importing.kinds import SUFFIXES
-from editor.importing.worker import import_file
+from editor.importing.worker import FOR_STRANGERS, VOUCHED_FOR, Allowance, import_file
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.statistics import Figures, count_statistics
 from editor.storage.export_folder import write_export_folder
@@ -36,6 +36,7 @@ from editor.ui.jobs import Job
 if TYPE_CHECKING:
     from editor.ui.main_window import MainWindow
 
+SIZE = QSize(820, 680)
 PREVIEW_LINES = 2_000
 MOST_LOSSES = 500
 FILTER = f"Texts of other programs ({' '.join(f'*.{suffix}' for suffix in SUFFIXES)});;All files (*)"
@@ -48,6 +49,7 @@ class _Outcome:
 
     parts: tuple[Part, ...]
     refused: tuple[str, ...]
+    slow: tuple[Path, ...]
     lines: tuple[str, ...]
     figures: Figures
 
@@ -83,20 +85,28 @@ class ImportDialog(QDialog):
     file_made = Signal(object)  # Path: the text is in this new file or folder
 
     def __init__(
-        self, paths: Sequence[Path], parent: QWidget | None = None, ask_path: AskPath = ask_new_path
+        self,
+        paths: Sequence[Path],
+        parent: QWidget | None = None,
+        ask_path: AskPath = ask_new_path,
+        allowance: Allowance = FOR_STRANGERS,
     ) -> None:
-        """`paths` are read at once, in the background; `ask_path` asks for a place (tests answer by themselves)."""
+        """`paths` are read at once, in the background, each within `allowance`; `ask_path` asks for a place (tests answer by themselves)."""
         super().__init__(parent)
         self.setObjectName("importDialog")
         self.setWindowTitle("Import")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(820, 680)
+        self.resize(SIZE)
         self._paths, self._ask_path = in_order(paths), ask_path
         self._outcome: _Outcome | None = None
         self._make_widgets()
         self._lay_out()
+        self._read(allowance)
+
+    def _read(self, allowance: Allowance) -> None:
+        """Read the files in the background, each within `allowance`."""
         wanted = self._paths
-        self._job = Job(lambda job: _read_all(wanted, job))
+        self._job = Job(lambda job: _read_all(wanted, allowance, job))
         self._job.progressed.connect(self._show_progress)
         self._job.succeeded.connect(self._show)
         self._job.failed.connect(self._tell)
@@ -124,6 +134,7 @@ class ImportDialog(QDialog):
         self._left_out.setObjectName("importLeftOut")
         self._left_out.setAccessibleName("What does not come as it was")
         self._left_out.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._wait = self._make_button("importWait", "&Take the time it needs", self._read_patiently)
         self._open = self._make_button("importOpen", "&Open as a new manuscript", self._open_untitled)
         save = "&Save as a new file..." if count == 1 else "&Save as a folder of chapter files..."
         self._save = self._make_button("importSave", save, self._save_text)
@@ -143,7 +154,7 @@ class ImportDialog(QDialog):
     def _lay_out(self) -> None:
         self._box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._box.setObjectName("importButtons")
-        for button in (self._open, self._save):
+        for button in (self._wait, self._open, self._save):
             self._box.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         self._open.setDefault(True)
         self._box.rejected.connect(self.reject)
@@ -154,8 +165,25 @@ class ImportDialog(QDialog):
         layout.addWidget(self._left_label)
         layout.addWidget(self._left_out, 1)
         layout.addWidget(self._box)
+        self._hide_losses()
+
+    def _hide_losses(self) -> None:
         self._left_label.hide()
         self._left_out.hide()
+        self._wait.hide()
+
+    def _read_patiently(self) -> None:
+        """Read the files once more: the writer says that they are worth waiting for."""
+        self._hide_losses()
+        for button in (self._wait, self._open, self._save):
+            button.setEnabled(False)
+        self._outcome = None
+        self._left_out.clear()
+        self._preview.clear()
+        self._box.button(QDialogButtonBox.StandardButton.Cancel).setText("Cancel")
+        self._about.setText("Reading once more, for five minutes at most...")
+        self._progress.show()
+        self._read(VOUCHED_FOR)
 
     def _show_progress(self, done: int, total: int) -> None:
         if total > 1 and done < total:
@@ -164,6 +192,8 @@ class ImportDialog(QDialog):
 
     def _show(self, outcome: _Outcome) -> None:
         self._progress.hide()
+        self._wait.setVisible(bool(outcome.slow))
+        self._wait.setEnabled(bool(outcome.slow))
         if not outcome.parts:
             self._tell_in_words(" ".join(outcome.refused))
             return
@@ -176,7 +206,11 @@ class ImportDialog(QDialog):
             self._left_out.addItem(f"... and {len(losses) - MOST_LOSSES:,} more.")
         for widget in (self._left_label, self._left_out):
             widget.setVisible(bool(losses))
+        if self._preview.isHidden():  # a refusal needed less room
+            self._preview.show()
+            self.resize(SIZE)
         for button in (self._open, self._save):
+            button.show()
             button.setEnabled(True)
         self._open.setFocus()
 
@@ -242,21 +276,29 @@ class ImportDialog(QDialog):
         self.accept()
 
 
-def _read_all(paths: Sequence[Path], job: Job) -> _Outcome:
+def _read_all(paths: Sequence[Path], allowance: Allowance, job: Job) -> _Outcome:
     """Read files one after the other; what a single one is refused for is told like that of several."""
     parts: list[Part] = []
     refused: list[str] = []
+    slow: list[Path] = []
     for number, path in enumerate(paths):
         if job.is_cancelled:
             break
         job.report_progress(number, len(paths))
         try:
-            parts.append((path, import_file(path, is_stopped=lambda: job.is_cancelled)))
+            parts.append((path, import_file(path, allowance, lambda: job.is_cancelled)))
+        except TookTooLong as error:
+            refused.append(str(error))
+            slow.append(path)
         except DinkusError as error:
             refused.append(str(error))
     lines = join_parts(parts) if parts else []
     return _Outcome(
-        tuple(parts), tuple(refused), tuple(lines), count_statistics(Manuscript(list(lines))).whole
+        tuple(parts),
+        tuple(refused),
+        tuple(slow),
+        tuple(lines),
+        count_statistics(Manuscript(list(lines))).whole,
     )
 
 

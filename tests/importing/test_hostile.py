@@ -7,10 +7,10 @@ import zipfile
 
 import pytest
 
-from editor.errors import DinkusError
+from editor.errors import DinkusError, TookTooLong
 from editor.importing.refusal import Refusal
 from editor.importing.registry import import_bytes, import_path
-from editor.importing.worker import Allowance, import_file
+from editor.importing.worker import FOR_STRANGERS, VOUCHED_FOR, Allowance, import_file
 from tests.importing.packing import OFFICE, W, docx, odt, p, pack
 from tests.importing.test_projects import MANUSKRIPT, NWD, NWX, SCRIVX, YW7, put
 
@@ -138,9 +138,7 @@ def test_the_worker_gives_what_it_read(tmp_path):
     assert (done.lines, done.format) == (("It was *not*.",), "Word")
 
 
-@pytest.mark.parametrize(
-    "allowance", [Allowance(seconds=0.01, seconds_for_megabyte=0, patience=1), Allowance(memory=20_000_000)]
-)
+@pytest.mark.parametrize("allowance", [Allowance(seconds=0.01, patience=1), Allowance(memory=20_000_000)])
 def test_a_worker_that_needs_too_much_is_ended_and_told_of(allowance, tmp_path):
     path = tmp_path / "a.html"
     path.write_bytes(b"<html>" + b"<p>words and words</p>" * 20_000)
@@ -172,9 +170,13 @@ def test_reading_ends_when_nobody_waits_for_it(tmp_path):
     assert path.read_bytes().startswith(b"<html>")
 
 
-def test_a_file_of_ordinary_size_gets_five_seconds():
-    assert Allowance().seconds_for(5 * 1024 * 1024) == 5
-    assert Allowance().seconds_for(20 * 1024 * 1024) == 20
+def test_no_file_gets_more_than_five_seconds_unless_the_writer_says_so(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<html>" + b"<p>words and words</p>" * 20_000)
+    assert FOR_STRANGERS.seconds == 5
+    with pytest.raises(TookTooLong, match=r"takes longer than 0\.01 seconds"):
+        import_file(path, Allowance(seconds=0.01, patience=1))
+    assert len(import_file(path, VOUCHED_FOR).lines) > 20_000
 
 
 def test_a_project_does_not_lead_out_of_its_folder(tmp_path):

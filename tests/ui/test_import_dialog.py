@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPlainTextEdit, QProgressBar, QPushButton
 
+from editor.importing.worker import Allowance
 from editor.ui.import_dialog import ImportDialog, show_import
 from tests.importing.packing import docx, p
 
@@ -73,6 +74,27 @@ def test_a_file_that_is_refused_says_why_and_offers_nothing(show, tmp_path):
     dialog = show(path)
     assert "is a PDF" in dialog.findChild(QLabel, "importAbout").text()
     assert not dialog.findChild(QPushButton, "importOpen").isEnabled()
+    dialog.reject()
+
+
+def test_a_file_that_takes_long_comes_if_the_writer_says_that_it_may(qtbot, tmp_path):
+    path = tmp_path / "long.html"
+    path.write_bytes(b"<html>" + b"<p>words and words</p>" * 20_000)
+    dialog = ImportDialog([path], allowance=Allowance(seconds=0.01, patience=1))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    wait, text = (
+        dialog.findChild(QPushButton, "importWait"),
+        dialog.findChild(QPlainTextEdit, "importPreview"),
+    )
+    qtbot.waitUntil(wait.isVisible, timeout=20_000)
+    assert "takes longer than 0.01 seconds" in dialog.findChild(QLabel, "importAbout").text()
+    wait.click()
+    assert not wait.isVisible()
+    open_it = dialog.findChild(QPushButton, "importOpen")
+    qtbot.waitUntil(open_it.isEnabled, timeout=60_000)
+    assert open_it.isVisible()
+    assert text.toPlainText().startswith("words and words")
     dialog.reject()
 
 
