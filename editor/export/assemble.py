@@ -57,16 +57,18 @@ def assemble_book(
     shift = int(bool(profile.include_title and outline.title and not assembly.has_title))
     if shift:
         elements.insert(0, Element(Part.TITLE, assembly.dress_heading((Text(outline.title),))))
+    author = _plain(dress((Text(_author(header)),)))
     return Book(
         title=_plain(dress((Text(_page_title(outline)),))),
         language=language,
         header=_header(header, profile, dress, outline.title),
         elements=tuple(elements),
-        author=_plain(dress((Text(_author(header)),))) if profile.header == "author" else "",
+        author=author if profile.header == "author" else "",
         chapters=tuple(
             Chapter(start + shift, _plain(dress((Text(chapter_name(outline, node)),))))
             for start, node in assembly.chapters
         ),
+        unprinted_author=author if profile.names_author and profile.header != "author" else "",
     )
 
 

@@ -45,7 +45,8 @@ class Chapter:
 class Book:
     """A book: `elements` in reading order. `language` is a BCP 47 tag. `header` holds the fields of the story header
     that the profile lets through, as typed. `title` is never empty: it names the page even where no title is printed.
-    `author` is printed below the title, unless it is empty. `chapters` says where chapters begin, with a heading or without."""
+    `author` is printed below the title, unless it is empty; `unprinted_author` is told by the file only. `chapters` says where
+    chapters begin, with a heading or without."""
 
     title: str
     language: str
@@ -53,3 +54,9 @@ class Book:
     elements: tuple[Element, ...]
     author: str = ""
     chapters: tuple[Chapter, ...] = ()
+    unprinted_author: str = ""
+
+    @property
+    def credit(self) -> str:
+        """Return whom the file names as its author where programs look for that, "" for nobody."""
+        return self.author or self.unprinted_author

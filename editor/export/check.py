@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from editor.export.assemble import assemble_book
 from editor.export.book import Book, Part
+from editor.export.document_options import DOCUMENTS
 from editor.export.pieces import split_chapters
 from editor.export.profile import (
     BBCODE,
@@ -161,10 +162,8 @@ def _changes_of_form(book: Book, kept: Mapping[Part, int], profile: Profile) -> 
         yield _sentence(
             count, "square bracket gets an invisible sign", "square brackets get an invisible sign each"
         )
-    if profile.renderer == TEXT:
-        return  # keeps them
     if count := sum(map(count_controls, texts)):
-        done = "replaced" if profile.renderer in {HTML, FRAGMENT} else "dropped"
+        done = "replaced" if profile.renderer in {HTML, FRAGMENT, *DOCUMENTS} else "dropped"
         yield _sentence(count, f"control character is {done}", f"control characters are {done}")
 
 

@@ -61,7 +61,7 @@ def compose_document(book: Book, profile: Profile, watch: Watch = unwatched) -> 
     )
     return Document(
         title,
-        author,
+        clean(book.credit).strip(),
         language,
         is_right_to_left(language),
         sheet,

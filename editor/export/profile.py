@@ -271,6 +271,15 @@ class Profile:
         return dataclasses.replace(self, **values)
 
     @property
+    def names_author(self) -> bool:
+        """Say whether the file tells programs who wrote it, printed or not.
+
+        An e-book always does: readers file it under its author. Other files do not where the writer wants nothing of the
+        header taken over, as for a contest that is judged without names.
+        """
+        return self.renderer == EPUB or self.header != "none"
+
+    @property
     def writer(self) -> dict[str, str]:
         """Return what this profile says of the writer, by the names of the options, without what is empty."""
         told = {option.name: str(getattr(self, option.name)) for option in OPTIONS if option.is_personal}

@@ -4,7 +4,7 @@ Little is said, because the reader chooses the face, the size and the colours: w
 stands between two scenes.
 """
 
-from editor.export.filling import fill
+from editor.export.filling import fill, measure
 from editor.export.languages import is_right_to_left
 from editor.export.package import clean, escape
 from editor.export.profile import BLANK, RULE
@@ -51,6 +51,12 @@ _BREAKS = {
 _KEPT = "hr.scene { break-after: avoid; page-break-after: avoid; }\n"
 
 _COVER_COLUMNS = 18
+_COVER_ROOM = 1240  # between the sides of the frame, with air
+_COLUMN, _CAPITAL = (
+    0.58,
+    0.8,
+)  # of the size of the letters, in the widest faces that stand in for the one asked for
+_SMALLEST = 40
 _INK, _PAPER = "#f4efe4", "#26343b"
 
 
@@ -71,14 +77,11 @@ def _css_string(text: str) -> str:
 def cover_image(title: str, author: str, language: str) -> str:
     """Return a plain cover, as SVG of 1600 to 2560: the title in lines, a line across, the author."""
     lines = fill(clean(title).strip(), _COVER_COLUMNS)[:8]
-    size = 170 if len(lines) <= 4 else 120
+    size = min(_size_to_fit(line, 170 if len(lines) <= 4 else 120) for line in lines)
     top = 900 - size * len(lines) // 2
-    texts = [
-        f'<text x="800" y="{top + number * size * 5 // 4}" font-size="{size}">{escape(line)}</text>'
-        for number, line in enumerate(lines)
-    ]
+    texts = [_cover_line(line, top + number * size * 5 // 4, size) for number, line in enumerate(lines)]
     if author:
-        texts.append(f'<text x="800" y="2250" font-size="90">{escape(author)}</text>')
+        texts.append(_cover_line(author, 2250, _size_to_fit(author, 90)))
     direction = ' direction="rtl"' if is_right_to_left(language) else ""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -90,3 +93,18 @@ def cover_image(title: str, author: str, language: str) -> str:
         + "\n".join(texts)
         + "\n</g>\n</svg>\n"
     )
+
+
+def _cover_line(line: str, y: int, size: int) -> str:
+    pressed = f' textLength="{_COVER_ROOM}" lengthAdjust="spacingAndGlyphs"'
+    return f'<text x="800" y="{y}" font-size="{size}"{pressed if _width(line, size) > _COVER_ROOM else ""}>{escape(line)}</text>'
+
+
+def _size_to_fit(line: str, largest: int) -> int:
+    """Return the size at which `line` stays within the frame of the cover, or the smallest that can be read."""
+    return max(min(largest, int(_COVER_ROOM / max(_width(line, 1), 1))), _SMALLEST)
+
+
+def _width(line: str, size: int) -> float:
+    capitals = sum(each.isupper() for each in line)
+    return size * (_COLUMN * (measure(line) - capitals) + _CAPITAL * capitals)

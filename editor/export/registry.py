@@ -135,5 +135,5 @@ def _export_site(
         pages.append(SitePage(piece.title, render_body(own, profile)))
     front = render_body(replace(book, elements=titles), profile)
     return render_site(
-        book.title, book.language, front, pages, paragraphs=profile.paragraphs, author=book.author
+        book.title, book.language, front, pages, paragraphs=profile.paragraphs, author=book.credit
     )

@@ -54,6 +54,8 @@ def suggested_name(title: str, taken: Collection[str]) -> str:
     """Return a free file name made from a title, for a file that is split off or new."""
     stem = _FORBIDDEN.sub(" ", _UNPRINTABLE.sub(" ", title))
     stem = " ".join(stem.split()).strip(" .~#")[:60].strip(" .") or "Chapter"
+    if _RESERVED.fullmatch(stem):  # whatever follows the first full stop
+        stem = " ".join(stem.replace(".", " ", 1).split())
     used = {name.casefold() for name in taken} | {CUTS_LABEL}
     name, number = f"{stem}.txt", 2
     while name.casefold() in used or _RESERVED.fullmatch(name):

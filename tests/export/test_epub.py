@@ -141,6 +141,24 @@ def test_a_long_chapter_goes_on_in_another_file_at_a_scene_break():
     assert parts(a_book)["EPUB/nav.xhtml"].count("<li>") == 2  # the chapter, and where the text begins
 
 
+@pytest.mark.parametrize(
+    "title, ems",
+    [
+        ("Rain", 0.6),
+        ("The Weir and the Lamp", 0.6),
+        ("THE WEIR AND THE LAMP", 0.8),
+        ("漢字" * 20, 1),
+        ("x" * 300, 0.6),
+    ],
+)
+def test_title_and_author_stay_within_the_frame_of_the_cover(title, ems):
+    cover = parts(book(title=title, author=title), cover="plain")["EPUB/cover.svg"]
+    for line in ET.fromstring(cover).iterfind(".//{http://www.w3.org/2000/svg}text"):
+        size = int(line.get("font-size"))
+        assert size >= 40
+        assert int(line.get("textLength", "0")) or size * ems * len(line.text) < 1420  # in a wide face
+
+
 def test_equal_books_give_equal_bytes():
     assert epub(novel(), cover="plain") == epub(novel(), cover="plain")
 

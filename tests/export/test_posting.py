@@ -16,6 +16,7 @@ from editor.markup.model import Close, LineBreak, Open, Style, Text
 from tests.export.ao3_rules import apply_rules, as_tree
 from tests.export.books import book, books, element, emphasis, strong
 from tests.export.shown_text import join_pieces, shown, squeeze, styled_runs
+from tests.export.test_every_profile import written
 from tests.export.test_markdown import styled_lines
 from tests.export.test_registry import texts
 
@@ -112,10 +113,10 @@ def test_the_archive_changes_nothing(a_book, scene_break):
     assert apply_rules(made) == as_tree(made)
 
 
-@given(texts)
+@given(st.one_of(texts.map(split_lines).map(Manuscript), written()))
 @settings(deadline=None, max_examples=100)
-def test_the_archive_changes_nothing_of_any_manuscript(text):
-    for made in export_files(Manuscript(split_lines(text)), load_profiles(None)["ao3"]).values():
+def test_the_archive_changes_nothing_of_any_manuscript(whole):
+    for made in export_files(whole, load_profiles(None)["ao3"]).values():
         assert apply_rules(made.decode()) == as_tree(made.decode())
 
 

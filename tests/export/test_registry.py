@@ -10,13 +10,28 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from editor.export.encoding import encode_joined
-from editor.export.profile import BBCODE, FLOWED, FRAGMENT, MARKDOWN, MEDIA, POSTING, TEXT, Profile
+from editor.export.profile import (
+    BBCODE,
+    DOCX,
+    EPUB,
+    FLOWED,
+    FRAGMENT,
+    HTML,
+    MARKDOWN,
+    MEDIA,
+    ODT,
+    POSTING,
+    RTF,
+    TEXT,
+    Profile,
+)
 from editor.export.progress import Cancelled
 from editor.export.registry import RENDERERS, TOTAL, export_bytes
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.inlines import plain_text
 from editor.markup.lines import split_lines
 from editor.markup.model import Kind
+from tests.export.conformity import unpacked
 
 _PIECES = st.sampled_from(
     [
@@ -150,6 +165,25 @@ def has_title_heading(whole):
 def test_equal_manuscripts_and_profiles_give_equal_bytes(text, renderer):
     profile = Profile("x", renderer=renderer)
     assert export_bytes(manuscript(text), profile) == export_bytes(manuscript(text), profile)
+
+
+@pytest.mark.parametrize("header", ["none", "author", "all"])
+@pytest.mark.parametrize("renderer", [EPUB, HTML, DOCX, ODT, RTF])
+def test_the_author_is_told_to_programs_but_by_a_file_that_shall_not_name_one(renderer, header):
+    profile = Profile("x", renderer=renderer, header=header, include_title=False)
+    made = unpacked(
+        export_bytes(manuscript("Title: The Weir\nAuthor: M. R. Anders\n\nRain.\n"), profile)
+    ).decode()
+    told = {
+        EPUB: '<dc:creator id="creator">M. R. Anders</dc:creator>',
+        HTML: '<meta name="author" content="M. R. Anders">',
+        DOCX: "<dc:creator>M. R. Anders</dc:creator>",
+        ODT: "<dc:creator>M. R. Anders</dc:creator>",
+        RTF: "{\\author M. R. Anders}",
+    }[renderer]
+    is_nameless = header == "none" and renderer != EPUB
+    assert (told in made) != is_nameless
+    assert made.count("M. R. Anders") == {"none": 0, "author": 1, "all": 1}[header] + (not is_nameless)
 
 
 def test_progress_runs_from_nothing_to_all():

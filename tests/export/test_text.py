@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from editor.export.book import Book, Part
 from editor.export.profile import TEXT, Profile
 from editor.export.renderers.text import render_text
+from editor.export.runs import clean
 from editor.markup.model import Close, LineBreak, Open, Style, Text
 from tests.export.books import book, books, emphasis, strong
 
@@ -134,6 +135,21 @@ def test_half_a_character_is_replaced_and_nothing_else():
     assert text(book((Part.PARAGRAPH, "a\ud800b\u00a0c?"))) == "a\ufffdb\u00a0c?\n"
 
 
+@pytest.mark.parametrize("choices", [{}, {"wrap_width": 0}, {"paragraphs": "spaced", "marks": "none"}])
+def test_control_characters_do_not_reach_a_text_that_is_posted(choices):
+    hostile = "a\x00b\x1b[1mc\td\x85e\x0bf\u2028g\x7f"
+    a_book = book(
+        (Part.TITLE, hostile),
+        (Part.PARAGRAPH, hostile),
+        (Part.PARAGRAPH, (*emphasis(hostile), Text(hostile))),
+        header=[(hostile, hostile)],
+        author=hostile,
+    )
+    made = text(a_book, scene_break="*\x00*", centre=False, **choices)
+    assert [each for each in made if not each.isprintable() and each not in "\n\t"] == []
+    assert made.splitlines()[0] == "ab[1mc\td e f g"
+
+
 @given(books(), st.sampled_from([0, 20, 72]), st.sampled_from(["spaced", "indented"]), st.booleans())
 @settings(deadline=None, max_examples=80)
 def test_every_visible_character_stands_once_and_in_order(a_book, width, paragraphs, centre):
@@ -156,5 +172,5 @@ def test_no_line_ends_in_a_space_and_the_text_ends_with_one_line_end(a_book, wid
 
 
 def squeeze(made):
-    """Return a text without white space and quote markers."""
-    return "".join(made.replace(">", "").split())
+    """Return a text without white space, control characters and quote markers."""
+    return "".join(clean(made.replace(">", "")).split())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.export.profile import DOCX, EPUB, HTML, ODT, RTF, Profile
+from editor.export.profile import DOCX, EPUB, FRAGMENT, HTML, MARKDOWN, ODT, POSTING, RTF, Profile
 from editor.export.registry import export_bytes
 from editor.importing.draft import Draft, Role, Run
 from editor.importing.marks import has_letter
@@ -51,11 +51,71 @@ def chapters(lines):
     ]
 
 
-@pytest.mark.parametrize("renderer", [HTML, DOCX, ODT, RTF, EPUB])
+READ_BACK = [HTML, FRAGMENT, POSTING, MARKDOWN, DOCX, ODT, RTF, EPUB]
+NAMES = {HTML: "x.html", FRAGMENT: "x.html", POSTING: "x.html", MARKDOWN: "x.md"}
+
+_LOOKS = st.sampled_from(["{}", "{}", "*{}*", "**{}**", "***{}***", "<i>{}</i>", "<b>{}</b>", "_{}_"])
+_WORDS = st.sampled_from(
+    [
+        "rain",
+        "“No,”",
+        "l'été",
+        "漢字",
+        "גשם",
+        "😀",
+        "5",
+        "a.b",
+        "rock-n-roll",
+        "&c",
+        "\\*",
+        "<",
+        "A",
+        "…",
+        "[x]",
+        "#1",
+        "1986.",
+    ]
+)
+_PHRASES = st.lists(_WORDS, min_size=1, max_size=3).map(" ".join)
+_JOINTS = st.sampled_from([" ", " ", " ", "", ", ", "—", "\u00a0"])
+
+
+@st.composite
+def paragraphs(draw):
+    """Return a paragraph of phrases of any look, some of them touching."""
+    pieces = ["Then "]
+    for _ in range(draw(st.integers(1, 5))):
+        pieces += [draw(_LOOKS).format(draw(_PHRASES)), draw(_JOINTS)]
+    return "".join(pieces) + "so."
+
+
+def seen(lines):
+    """Return, for each paragraph, its characters with their looks; a space looks the same in any."""
+    return [
+        [(each, *(run[1:] if each.strip() else ())) for run in runs for each in run.text]
+        for runs in prose(lines)
+    ]
+
+
+def returned(lines, renderer):
+    """Return the lines that come back after an export and an import."""
+    profile = Profile("x", renderer=renderer, typography="typed", tags="ao3")
+    return list(import_bytes(export_bytes(Manuscript(lines), profile), NAMES.get(renderer, "x")).lines)
+
+
+@pytest.mark.parametrize("renderer", READ_BACK)
+@given(texts=st.lists(paragraphs(), min_size=1, max_size=4))
+@settings(max_examples=40)
+def test_emphasis_of_any_paragraph_comes_back(renderer, texts):
+    lines = "\n\n".join(["Chapter One", *texts]).split("\n")
+    assert seen(returned(lines, renderer)) == seen(lines)
+
+
+@pytest.mark.parametrize("renderer", READ_BACK)
 def test_words_emphasis_chapters_and_scenes_come_back(renderer):
     lines = BOOK.split("\n")
-    data = export_bytes(Manuscript(lines), Profile("x", renderer=renderer))
-    back = list(import_bytes(data, "x.html" if renderer == HTML else "x").lines)
+    data = export_bytes(Manuscript(lines), Profile("x", renderer=renderer, tags="ao3"))
+    back = list(import_bytes(data, NAMES.get(renderer, "x")).lines)
     assert prose(back) == prose(lines)
     assert chapters(back) == chapters(lines)
     breaks = [kind for kind, _runs in blocks_of(back)].count(Kind.BREAK)

@@ -270,7 +270,7 @@ def _id(page: str) -> str:
 
 
 def _metadata(book: Book, profile: Profile, title: str) -> Iterator[str]:
-    author = clean(book.author).strip()
+    author = clean(book.credit).strip()
     language = well_formed(book.language)
     yield f'<dc:identifier id="book-id">urn:uuid:{_identifier(title, author, language)}</dc:identifier>'
     yield f"<dc:title>{escape(title)}</dc:title>"

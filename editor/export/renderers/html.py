@@ -71,7 +71,7 @@ _PAGE = _Dress(
 
 def render_page(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as a web page that stands alone, in UTF-8."""
-    head = page_start(book.title, book.language, style_sheet(profile.paragraphs), author=book.author)
+    head = page_start(book.title, book.language, style_sheet(profile.paragraphs), author=book.credit)
     whole = chain([f"{head}\n<main>"], _body(book, profile, watch), [f"</main>\n{PAGE_END}"])
     return encode_joined(filter(None, whole), "\n")
 

@@ -143,7 +143,8 @@ def _styles(document: Document) -> str:
         f"<office:document-styles {_NAMESPACES}>\n"
         "<office:font-face-decls>"
         f'<style:font-face style:name="Text" svg:font-family="&apos;{font}&apos;"/></office:font-face-decls>\n'
-        f"<office:styles>\n{_usual(document)}{''.join(map(_style, used.values()))}"
+        f"<office:styles>\n{_usual(document)}"
+        f"{''.join(_style(style, is_right_to_left=document.is_right_to_left) for style in used.values())}"
         f"{_text_style('Emphasis', slant)}{_text_style('Strong', strong)}"
         f"{_text_style('Strong_20_Emphasis', f'{strong} {slant}')}</office:styles>\n"
         f"<office:automatic-styles>\n{_page_layouts(sheet)}</office:automatic-styles>\n"
@@ -172,8 +173,11 @@ def _usual(document: Document) -> str:
     )
 
 
-def _style(style: Style) -> str:
+def _style(style: Style, *, is_right_to_left: bool) -> str:
     level = f' style:default-outline-level="{style.outline}"' if style.outline else ""
+    # LibreOffice takes "start" for the left, whatever the direction.
+    is_at_right = is_right_to_left and style.align is Align.START
+    align = "right" if is_at_right else _ALIGN[style.align]
     tabs = (
         f'<style:tab-stops><style:tab-stop style:position="{style.tab:.4g}pt" style:type="right"/></style:tab-stops>'
         if style.tab
@@ -183,7 +187,7 @@ def _style(style: Style) -> str:
     return (
         f'<style:style style:name="{_style_name(style)}" style:display-name="{style.name}"'
         f' style:family="paragraph" style:parent-style-name="Standard"{level}>'
-        f"<style:paragraph-properties {' '.join(_paragraph_properties(style))}>{tabs}</style:paragraph-properties>"
+        f"<style:paragraph-properties {' '.join(_paragraph_properties(style, align))}>{tabs}</style:paragraph-properties>"
         f"<style:text-properties {_both('font-size', f'{style.size:g}pt')}{slant}"
         f"{_HYPHENATION if style.is_hyphenated else ''}/></style:style>\n"
     )
@@ -192,7 +196,7 @@ def _style(style: Style) -> str:
 _HYPHENATION = ' fo:hyphenate="true" fo:hyphenation-remain-char-count="2" fo:hyphenation-push-char-count="3"'
 
 
-def _paragraph_properties(style: Style) -> Iterator[str]:
+def _paragraph_properties(style: Style, align: str) -> Iterator[str]:
     lengths = {
         "margin-top": style.above,
         "margin-bottom": style.below,
@@ -202,7 +206,7 @@ def _paragraph_properties(style: Style) -> Iterator[str]:
     }
     yield from (f'fo:{name}="{length:.4g}pt"' for name, length in lengths.items())
     yield f'fo:line-height="{style.line:.0%}"'
-    yield f'fo:text-align="{_ALIGN[style.align]}"'
+    yield f'fo:text-align="{align}"'
     if style.keeps_next:
         yield 'fo:keep-with-next="always"'
     if style.keeps_together:

@@ -69,12 +69,16 @@ def _head(document: Document) -> Iterator[str]:
     yield f"}}\n{{\\info{{\\title {_escape(document.title)}}}{{\\author {_escape(document.author)}}}}}\n"
     yield f"\\paperw{_twips(sheet.width)}\\paperh{_twips(sheet.height)}"
     yield "".join(f"\\marg{side}{_twips(sheet.margin)}" for side in "lrtb")
-    yield f"\\headery{_twips(sheet.margin / 2)}\\footery{_twips(sheet.margin / 2)}\\widowctrl"
+    yield f"{_edges(sheet)}\\widowctrl"
     if sheet.hyphenates:
         yield "\\hyphauto1\\hyphcaps0\\hyphconsec2"
     yield f"\\pgnstart{sheet.first_number}\\titlepg\n"
     yield _running("header", sheet.header, sheet)
     yield _running("footer", sheet.footer, sheet)
+
+
+def _edges(sheet: Sheet) -> str:
+    return f"\\headery{_twips(sheet.margin / 2)}\\footery{_twips(sheet.margin / 2)}"
 
 
 def _first_looks(sheet: Sheet) -> frozenset[Look]:
@@ -103,6 +107,10 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         sheet = document.sheet
         numbers = _numbers(sheet)
+        # A page with the number 0 is not known everywhere, so what follows the title page is a section that counts from 1.
+        self._section = (
+            f"\\sect\\sectd\\pgnrestart\\pgnstarts1{_edges(sheet)}\n" if sheet.first_number == 0 else ""
+        )
         self._starts = {
             look: f"{{\\pard\\plain\\s{numbers[style.name]}{_form(style, document)}"
             for look, style in sheet.styles.items()
@@ -114,7 +122,10 @@ class _Writer:
     def paragraph(self, paragraph: Paragraph) -> str:
         """Return one paragraph."""
         page = "\\pagebb" if paragraph.starts_page else ""
-        return f"{self._starts[paragraph.look]}{page} {''.join(map(self._run, paragraph.runs))}\\par}}\n"
+        section = ""
+        if page and self._section:
+            section, page, self._section = self._section, "", ""
+        return f"{section}{self._starts[paragraph.look]}{page} {''.join(map(self._run, paragraph.runs))}\\par}}\n"
 
     def _run(self, run: Run) -> str:
         form = self._forms.get((run.is_emphasised, run.is_strong))

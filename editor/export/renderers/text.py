@@ -2,10 +2,9 @@
 
 Emphasis is shown by marks, by capitals or not at all. Verse keeps its lines, quotations get `> `, notes to readers stand
 indented, headings and scene breaks may be centred. No line ends in a space; the text ends with one line end.
-Limits: control characters of the manuscript stay as they are.
+Control characters are dropped; white space other than a space or a tab becomes a space.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from editor.export.book import Book, Element, Part
@@ -13,6 +12,7 @@ from editor.export.encoding import encode_joined
 from editor.export.filling import centre, fill
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
+from editor.export.runs import clean
 from editor.markup.model import Close, Inline, LineBreak, Open, Style, Text
 
 INDENT = "    "
@@ -26,16 +26,11 @@ _MARKS = {
     "stars": {Style.EMPHASIS: "*", Style.STRONG: "**"},
     "underscores": {Style.EMPHASIS: "_", Style.STRONG: "*"},
 }
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def render_text(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as plain text, in UTF-8."""
-    lines = list(_TextLayout(profile).lines(book, watch))
-    try:
-        return encode_joined(lines, "\n")
-    except UnicodeEncodeError:  # half a character: nothing else cannot be written
-        return encode_joined((_SURROGATE.sub("\ufffd", line) for line in lines), "\n")
+    return encode_joined(_TextLayout(profile).lines(book, watch), "\n")
 
 
 class _TextLayout:
@@ -47,7 +42,7 @@ class _TextLayout:
         self._indents = profile.paragraphs == "indented"
         self._marks = _MARKS.get(profile.marks, _NO_MARKS)
         self._shouts = profile.marks == "capitals"
-        self._dinkus = {RULE: RULE_LINE, BLANK: ""}.get(profile.scene_break, profile.scene_break)
+        self._dinkus = {RULE: RULE_LINE, BLANK: ""}.get(profile.scene_break, _clean(profile.scene_break))
 
     def lines(self, book: Book, watch: Watch) -> Iterator[str]:
         """Yield the lines of the whole text."""
@@ -69,7 +64,7 @@ class _TextLayout:
     def _front(self, book: Book) -> Iterator[str]:
         """Yield what stands between title and text: the author, the fields of the story header."""
         if book.author:
-            yield "\n".join(self._filled(book.author, Part.TITLE))
+            yield "\n".join(self._filled(_clean(book.author), Part.TITLE))
         if book.header:
             yield "\n".join(
                 line
@@ -117,13 +112,14 @@ class _TextLayout:
 
     def _plain(self, inlines: Sequence[Inline]) -> str:
         if len(inlines) == 1 and isinstance(inlines[0], Text):
-            return inlines[0].text
+            return _clean(inlines[0].text)
         depth = 0
         pieces = []
         for inline in inlines:
             match inline:
                 case Text():
-                    pieces.append(inline.text.upper() if depth and self._shouts else inline.text)
+                    text = _clean(inline.text)
+                    pieces.append(text.upper() if depth and self._shouts else text)
                 case LineBreak():
                     pieces.append("\n")
                 case Open():
@@ -136,4 +132,9 @@ class _TextLayout:
 
 
 def _on_one_line(text: str) -> str:
-    return text.replace("\n", " ").rstrip(" ")
+    return _clean(text).rstrip(" ")
+
+
+def _clean(text: str) -> str:
+    """Return `text` on one line and without control characters but tabs, which stand as they were typed."""
+    return text if text.isprintable() else "\t".join(map(clean, text.split("\t")))
