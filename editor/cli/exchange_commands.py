@@ -61,7 +61,9 @@ def _export(options: argparse.Namespace) -> None:
             raise InputError(f"This is longer than {profile.title or profile.name} allows.")
         return
     if profile.renderer not in RENDERERS:  # pages are set by Qt
-        from editor.ui.pdf import RENDERERS
+        from editor.ui.pdf import renderers_that_tell
+
+        RENDERERS = renderers_that_tell(complain)  # noqa: N806 - the same thing
     export = exporting.Export(manuscript, profile, selection, RENDERERS)
     holds = opened.holds if opened is not None else lambda _path: False
     if exporting.makes_folder(profile) and options.output not in {None, STANDARD_STREAM}:

@@ -258,12 +258,26 @@ class ExportController(QObject):
         self.copies.remember(request.profile)
         self._last = LastExport(request.profile, self._buffer.manuscript, ids, path, digest)
         self.posted.emit(request, How.FILE, None)
-        self.noticed.emit(Notice(f"Exported to {path}", topic="export", timeout_ms=8000))
+        if told := _tell_missing(request):
+            self.noticed.emit(Notice(f"Exported to {path}. {told}", kind="warning", topic="export"))
+        else:
+            self.noticed.emit(Notice(f"Exported to {path}", topic="export", timeout_ms=8000))
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, DinkusError):
             raise error
         self.noticed.emit(Notice(str(error), kind="error", topic="export"))
+
+
+def _tell_missing(request: ExportRequest) -> str:
+    """Say which characters no font has, if that matters to what was exported."""
+    from editor.export.document_options import PDF
+
+    if request.profile.renderer != PDF:
+        return ""
+    from editor.ui.missing_letters import find_missing, tell_missing
+
+    return tell_missing(find_missing(request.snapshot.lines, request.profile.font))
 
 
 def _still_there(manuscript: Manuscript, last: LastExport) -> list[int]:

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QVBoxL
 from editor.errors import DinkusError
 from editor.ui.export_job import ExportRequest, in_background
 from editor.ui.jobs import Job
+from editor.ui.missing_letters import tell_missing
 from editor.ui.page_job import run_pages
+from editor.ui.page_setting import SetPages
 from editor.ui.page_sheets import ZOOM_STEP, PageSheets
 from editor.ui.sheet_painting import Pages
 
@@ -65,6 +67,9 @@ class PagePreview(QWidget):
         self._larger = self._make_button("pageLarger", "+", "Show the pages larger", ZOOM_STEP)
         self._fit = self._make_button("pageFit", "Fit", "Fit the pages to the width", None)
         self._fit.setCheckable(True)
+        self._missing = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._missing.setObjectName("pageMissing")
+        self._missing.hide()
         self._timer = QTimer(self, singleShot=True, interval=TOLD_AFTER_MS)
         self._timer.timeout.connect(self._told.show)
         self._lay_out()
@@ -88,6 +93,7 @@ class PagePreview(QWidget):
         self.stop()
         self._set = None
         self.sheets.show_message(text)
+        self._show_missing("")
         self._show_count(is_whole=True)
 
     def put_on(self, placing: Callable[[Pages], Pages]) -> None:
@@ -129,6 +135,7 @@ class PagePreview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.sheets)
+        layout.addWidget(self._missing)
         layout.addLayout(row)
 
     def _start(self, request: ExportRequest) -> None:
@@ -149,6 +156,7 @@ class PagePreview(QWidget):
         whole = self._whole
         self.stop()
         self._show_sheets(pages)
+        self._show_missing(pages.missing if isinstance(pages, SetPages) else "")
         self._show_count(is_whole=whole is None)
         if whole is None:
             self.pages_set.emit(pages)
@@ -158,6 +166,10 @@ class PagePreview(QWidget):
     def _show_sheets(self, pages: Pages) -> None:
         self._set = pages
         self.sheets.show_pages(self._placing(pages), is_two_sided=self._is_two_sided)
+
+    def _show_missing(self, missing: str) -> None:
+        self._missing.setText(tell_missing(missing))
+        self._missing.setVisible(bool(missing))
 
     def _show_count(self, *, is_whole: bool) -> None:
         pages = self.sheets.pages

@@ -19,6 +19,7 @@ from editor.export.document_sheets import LINE_HEIGHT
 from editor.export.hyphenation import find_hyphenation
 from editor.export.pagination import Box, Placed, paginate
 from editor.export.progress import Watch, unwatched
+from editor.ui.missing_letters import with_boxes
 from editor.ui.page_fonts import DOTS, RESOLUTION, PageFonts, Range
 from editor.ui.page_heads import PageHeads
 from editor.ui.prose_lines import Line, ProseLines, is_prose, lines_of, tidy
@@ -34,10 +35,11 @@ class SetPages:
     """A document set in lines and pages: the same lines whatever is painted on. Lengths inside are in dots.
 
     `watch` goes through the paragraphs while they are set; what it raises to stop (`editor.export.progress.Cancelled`) comes out.
-    A QGuiApplication must be there: fonts need one.
+    A QGuiApplication must be there: fonts need one. `missing` holds the characters for which a box is set.
     """
 
     def __init__(self, document: Document, watch: Watch = unwatched) -> None:
+        document, self.missing = with_boxes(document)
         self._document = document
         self._sheet = document.sheet
         self._width = (self._sheet.width - 2 * self._sheet.margin - self._sheet.gutter) * DOTS

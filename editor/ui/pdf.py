@@ -8,7 +8,8 @@ what they look like. Limits: not tagged for screen readers; Qt rounds the size o
 import hashlib
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -22,6 +23,7 @@ from editor.export.profile import Profile
 from editor.export.progress import Watch, divide, unwatched
 from editor.export.registry import RENDERERS as OTHER_RENDERERS
 from editor.export.registry import Render
+from editor.ui.missing_letters import tell_missing
 from editor.ui.page_setting import RESOLUTION, SetPages
 
 _WITHOUT_A_DISPLAY = [] if sys.platform in {"win32", "darwin"} else ["-platform", "offscreen"]
@@ -31,12 +33,24 @@ _DATES = re.compile(
 _IDENTIFIERS = re.compile(rb"(?<=xmpMM:DocumentID=\"uuid:)[0-9a-f-]{36}|(?<=<)[0-9a-f]{72}(?=>)")
 
 
-def render_pdf(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
-    """Return `book` as a PDF file. A QGuiApplication is made if there is none: fonts need one."""
+Tell = Callable[[str], None]
+"""Takes a sentence for the writer."""
+
+
+def render_pdf(
+    book: Book, profile: Profile, watch: Watch = unwatched, tell: Tell = lambda _sentence: None
+) -> bytes:
+    """Return `book` as a PDF file. A QGuiApplication is made if there is none: fonts need one.
+
+    `tell` hears of characters that no font has.
+    """
     application = QGuiApplication.instance() or QGuiApplication(["dinkus", *_WITHOUT_A_DISPLAY])
     composing, setting, painting = divide(watch, 10, 45, 45)
     document = compose_document(book, profile, composing)
-    data = write_pages(document, SetPages(document, setting), painting)
+    pages = SetPages(document, setting)
+    if pages.missing:
+        tell(tell_missing(pages.missing))
+    data = write_pages(document, pages, painting)
     del application
     return data
 
@@ -94,3 +108,8 @@ def _without_chance(data: bytes) -> bytes:
 
 RENDERERS: Mapping[str, Render] = {**OTHER_RENDERERS, PDF: render_pdf}
 """All renderers: those that need no Qt, and PDF."""
+
+
+def renderers_that_tell(tell: Tell) -> Mapping[str, Render]:
+    """Return all renderers, of which that of PDF tells of characters that no font has."""
+    return {**RENDERERS, PDF: partial(render_pdf, tell=tell)}

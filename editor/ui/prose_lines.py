@@ -20,6 +20,9 @@ from editor.ui.page_fonts import Form, PageFonts, Range
 _PROSE = re.compile(
     "[\n -~\u00a0-\u00ac\u00ae-\u052f\u1e00-\u1fff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2100-\u214f\ufb00-\ufb06]*"
 )
+_ENDLESS_WORD = re.compile(r"[^\s]{1000}")
+"""No word of any language: Qt may break it anywhere."""
+
 _SPACES = re.compile(" {2,}")
 _CHUNK = re.compile("(?:[^ ]*« )?[^ ]+(?: [–—»!?;:…][»”’.,;:!?…]*(?![^ ]))*")
 """What a line does not end in, but at some points: letters, with the dash or the marks behind a space that no line begins with."""
@@ -53,7 +56,7 @@ class Line:
 
 def is_prose(runs: Sequence[Run]) -> bool:
     """Return whether the lines of this text can be made here."""
-    return all(_PROSE.fullmatch(run.text) for run in runs)
+    return all(_PROSE.fullmatch(run.text) and not _ENDLESS_WORD.search(run.text) for run in runs)
 
 
 def tidy(runs: Sequence[Run]) -> tuple[Run, ...]:
