@@ -19,6 +19,7 @@ FIRST_NAMES = (
     "site",
     "html-fragment",
     "ao3",
+    "ao3-import",
     "fanfiction-net",
     "royal-road",
     "wattpad",

@@ -83,6 +83,10 @@ class Folders:
         return self.config / "profiles"
 
     @property
+    def templates(self) -> Path:
+        return self.config / "templates"
+
+    @property
     def kept(self) -> Path:
         return self.state / "kept"
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from editor.errors import InputError, ResourceError
 from editor.export import document_options as documents
+from editor.export import target_options
 from editor.export.document_options import DOCUMENTS, DOCX, EPUB, ODT, PDF, RTF
 from editor.export.options import Option, Sort, option_field, switch_field
 
@@ -54,6 +55,9 @@ MEDIA = {
 
 RULE, BLANK = "rule", "blank"
 """The scene breaks that are not characters."""
+
+IMPORT = "import"
+"""The header in the lines of `editor.export.import_header`."""
 
 ONE_FILE, CHAPTER_FILES, SITE = "one", "chapters", "site"
 """What an export is written to; `editor.export.registry.export_files` makes them."""
@@ -112,7 +116,12 @@ class Profile:
         Sort.CHOICE,
         "Story header",
         "What to take over from the header above the story (Title, Author, Rating, Summary and so on).",
-        choices=(("none", "Nothing"), ("author", "The author's name"), ("all", "All of it")),
+        choices=(
+            ("none", "Nothing"),
+            ("author", "The author's name"),
+            ("all", "All of it"),
+            (IMPORT, "What the import of Archive of Our Own reads"),
+        ),
     )
     include_headings: bool = switch_field(
         default=True, label="Chapter headings", help_text="Keep the headings of parts and chapters."
@@ -215,6 +224,9 @@ class Profile:
         "How many characters the target takes, markup included, in one file or one chapter; 0: no limit.",
         limits=(1, 999_999_999),
     )
+    title_limit: int = target_options.TITLE_LIMIT
+    summary_limit: int = target_options.SUMMARY_LIMIT
+    notes_limit: int = target_options.NOTES_LIMIT
     word_rule: str = option_field(
         "dinkus",
         Sort.CHOICE,
@@ -238,6 +250,27 @@ class Profile:
     cover: str = documents.COVER
     date: str = documents.DATE
 
+    template: str = option_field(
+        "",
+        Sort.FILE,
+        "Page template",
+        "A file of your own that says how a web page is put together, beside the manuscript or in the folder of templates.",
+        renderers=frozenset({HTML}),
+    )
+    style: str = option_field(
+        "",
+        Sort.FILE,
+        "Style sheet",
+        "A CSS file of your own, beside the manuscript or in the folder of templates; its rules come after those of Dinkus.",
+        renderers=frozenset({HTML, EPUB}),
+    )
+
+    own_template: str | None = None
+    """The text of the file that `template` names, once it was read (`editor.app.page_files`)."""
+
+    own_style: str | None = None
+    """The text of the file that `style` names."""
+
     @property
     def medium(self) -> Medium:
         """Return what kind of file comes out."""
@@ -259,7 +292,16 @@ class Profile:
         Raise InputError for an option or a value that does not exist, naming those that do.
         """
         values: dict[str, Any] = {_known(name).name: _known(name).parse(text) for name, text in texts.items()}
+        for name in {"template", "style"} & values.keys():
+            values[f"own_{name}"] = None
         return dataclasses.replace(self, **values)
+
+    def text_of(self, name: str) -> str:
+        """Return the text of the file that the option `name` names, "" if it names none; raise InputError if nobody has read it."""
+        file, text = getattr(self, name), getattr(self, f"own_{name}")
+        if file and text is None:
+            raise InputError(f"The file “{file}” was not read.")
+        return str(text or "")
 
     @property
     def writer(self) -> dict[str, str]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from editor.export.assemble import assemble_book
-from editor.export.book import Book, Part
+from editor.export.book import Book, Part, words_of
 from editor.export.document_options import DOCX, EPUB, ODT, RTF
+from editor.export.import_header import CHAPTER_TITLE
 from editor.export.pieces import Piece, file_stem, split_chapters
 from editor.export.profile import (
     BBCODE,
@@ -14,6 +15,7 @@ from editor.export.profile import (
     FLOWED,
     FRAGMENT,
     HTML,
+    IMPORT,
     MARKDOWN,
     POSTING,
     SITE,
@@ -26,7 +28,7 @@ from editor.export.renderers.flowed import render_flowed
 from editor.export.renderers.html import render_body, render_fragment, render_page
 from editor.export.renderers.markdown import render_markdown
 from editor.export.renderers.posting import render_posting
-from editor.export.renderers.site import SitePage, render_site
+from editor.export.renderers.site import Site, SitePage, render_site
 from editor.export.renderers.text import render_text
 from editor.manuscript.manuscript import Manuscript
 
@@ -112,9 +114,15 @@ def export_pieces(
     Arguments as for `export_bytes`; never an empty list.
     """
     book = assemble_book(manuscript, profile, selection, watched(progress, 0, _ASSEMBLED, TOTAL))
-    pieces = split_chapters(book, notes_apart=profile.notes_apart)
+    pieces = pieces_of(book, profile)
     watch = watched(progress, _ASSEMBLED, TOTAL, TOTAL)
     return [(piece, renderers[profile.renderer](piece.book, profile, unwatched)) for piece in watch(pieces)]
+
+
+def pieces_of(book: Book, profile: Profile) -> list[Piece]:
+    """Return the pieces in which `book` is posted with `profile`."""
+    title_field = CHAPTER_TITLE if profile.header == IMPORT else ""
+    return split_chapters(book, notes_apart=profile.notes_apart, title_field=title_field)
 
 
 def export_files(
@@ -149,8 +157,6 @@ def _export_site(
     for piece in watch(split_chapters(book, notes_apart=False)):
         elements = piece.book.elements[len(titles) if piece.number == 1 else 0 :]
         own = replace(piece.book, elements=elements, author="", header=())
-        pages.append(SitePage(piece.title, render_body(own, profile)))
+        pages.append(SitePage(piece.title, render_body(own, profile), words_of(elements)))
     front = render_body(replace(book, elements=titles), profile)
-    return render_site(
-        book.title, book.language, front, pages, paragraphs=profile.paragraphs, author=book.author
-    )
+    return render_site(Site(book.title, book.language, front, book.author, book.header), pages, profile)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QProgressDialog, QWidget
 
+from editor.app.page_files import Places
 from editor.errors import DinkusError, InputError
 from editor.manuscript.manuscript import Manuscript
 from editor.ui.buffer import ManuscriptBuffer
@@ -89,7 +90,8 @@ class ExportController(QObject):
         """`profiles` gives the profiles there are now; `ask_path` asks for a file (tests answer by themselves)."""
         super().__init__(window)
         self._buffer, self._profiles, self._window, self._ask_path = buffer, profiles, window, ask_path
-        self.copies = ExportCopies(buffer, self._profiles_in_language, self)
+        self.places: Callable[[], Places] = tuple
+        self.copies = ExportCopies(buffer, self._profiles_in_language, self._places_now, self)
         self.copies.noticed.connect(self.noticed)
         self._profile_name = ""
         self._last: LastExport | None = None
@@ -112,7 +114,9 @@ class ExportController(QObject):
         if self._last is not None:
             profiles[self._last.profile.name] = self._last.profile
         profile = profiles.get(self._profile_name) or next(iter(profiles.values()))
-        dialog = ExportDialog(self._buffer.manuscript, profiles, profile, chosen, self._window)
+        dialog = ExportDialog(
+            self._buffer.manuscript, profiles, profile, chosen, self._window, places=self.places()
+        )
         dialog.save_requested.connect(partial(self._save_from, dialog))
         dialog.copy_rich_requested.connect(self.copies.clipboard.copy_rich)
         dialog.copy_source_requested.connect(self.copies.copy_from_dialog)
@@ -122,7 +126,7 @@ class ExportController(QObject):
     def export_profile(self, name: str) -> None:
         """Export the whole manuscript with a profile, asking only for the file."""
         profile = self._with_settings(self._profiles()[name])
-        self._ask_and_save(ExportRequest(take_snapshot(self._buffer.manuscript), profile), None)
+        self._ask_and_save(self._request(profile), None)
 
     def export_again(self) -> None:
         """Do the last export again: the same scenes, wherever they stand now, to the same file.
@@ -140,15 +144,13 @@ class ExportController(QObject):
             self.noticed.emit(Notice(GONE, kind="warning", topic="export"))
             self.open_dialog(_still_there(manuscript, last))
             return
-        request = ExportRequest(take_snapshot(manuscript), last.profile, ordinals)
+        request = self._request(last.profile, ordinals)
         if digest_of(last.path) in (None, last.digest) or self._may_replace(last.path):
             self._save(request, last.path, last.ids)
 
     def export_to(self, name: str, path: Path) -> int:
         """Export the whole manuscript with a profile to `path`, now; return the number of bytes, 0 if it failed."""
-        request = ExportRequest(
-            take_snapshot(self._buffer.manuscript), self._with_settings(self._profiles()[name])
-        )
+        request = self._request(self._with_settings(self._profiles()[name]))
         try:
             made = run_target(request)
         except DinkusError as error:
@@ -162,6 +164,12 @@ class ExportController(QObject):
         if self._job is not None:
             self._job.cancel()
             self._forget_job()
+
+    def _request(self, profile: "Profile", ordinals: frozenset[int] | None = None) -> ExportRequest:
+        return ExportRequest(take_snapshot(self._buffer.manuscript), profile, ordinals, self.places())
+
+    def _places_now(self) -> Places:
+        return self.places()  # set after this object is made
 
     def _profiles_in_language(self) -> dict[str, "Profile"]:
         return {name: self._with_settings(profile) for name, profile in self._profiles().items()}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from editor.app.page_files import Places
 from editor.errors import DinkusError
 from editor.manuscript.manuscript import Manuscript
 from editor.ui.buffer import ManuscriptBuffer
@@ -32,11 +33,12 @@ class ExportCopies(QObject):
         self,
         buffer: ManuscriptBuffer,
         profiles: Callable[[], Mapping[str, "Profile"]],
+        places: Callable[[], Places],
         parent: QObject | None = None,
     ) -> None:
-        """`profiles` gives the profiles there are now, in the writer's language."""
+        """`profiles` gives the profiles there are now, in the writer's language, `places` the folders of the files they name."""
         super().__init__(parent)
-        self._buffer, self._profiles = buffer, profiles
+        self._buffer, self._profiles, self._places = buffer, profiles, places
         self.clipboard = ExportClipboard(self)
         self.clipboard.noticed.connect(self.noticed)
         self._profile: Profile | None = None
@@ -104,7 +106,7 @@ class ExportCopies(QObject):
 
         if self._profile is None:
             return self._request_for(FRAGMENT, None)
-        return ExportRequest(take_snapshot(self._buffer.manuscript), self._profile)
+        return ExportRequest(take_snapshot(self._buffer.manuscript), self._profile, places=self._places())
 
     def _request_for(self, renderer: str, chosen: Sequence[int] | None) -> ExportRequest:
         from editor.export.profile import Profile
@@ -113,4 +115,4 @@ class ExportCopies(QObject):
         profile = fitting[0] if fitting else Profile(renderer, renderer=renderer)
         manuscript = self._buffer.manuscript
         ordinals = ordinals_of(manuscript.outline, chosen) if chosen else None
-        return ExportRequest(take_snapshot(manuscript), profile, ordinals)
+        return ExportRequest(take_snapshot(manuscript), profile, ordinals, self._places())

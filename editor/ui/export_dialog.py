@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.app.page_files import Places, names_in
 from editor.errors import DinkusError
 from editor.export.profile import Profile
 from editor.manuscript.manuscript import Manuscript
@@ -56,8 +57,13 @@ class ExportDialog(QDialog):
         profile: Profile,
         chosen: Collection[int] | None = None,
         parent: QWidget | None = None,
+        *,
+        places: Places = (),
     ) -> None:
-        """`profile` is shown first; `chosen` are ids of nodes to export, None for the whole manuscript."""
+        """`profile` is shown first; `chosen` are ids of nodes to export, None for the whole manuscript.
+
+        `places` are the folders with the templates and style sheets that the choices may name.
+        """
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle("Export")
@@ -69,7 +75,9 @@ class ExportDialog(QDialog):
         self._box = self._make_profile_box(profile)
         self._about = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._about.setObjectName("profileDescription")
+        self._places = places
         self._form = ExportForm(self)
+        self._form.offer_files(names_in(places))
         self._scope = ExportScope(self._outline, chosen, self)
         self._preview = ExportPreview(self)
         self._gauge = ExportGauge(self)
@@ -85,7 +93,7 @@ class ExportDialog(QDialog):
 
     def request(self) -> ExportRequest:
         """Return the export as it is chosen now."""
-        return ExportRequest(self._snapshot, self._form.profile, self._scope.ordinals())
+        return self._request_for(self._form.profile, self._scope.ordinals())
 
     def chosen_ids(self) -> frozenset[int] | None:
         """Return the nodes that are chosen, None for the whole manuscript."""
@@ -93,6 +101,9 @@ class ExportDialog(QDialog):
         if places is None:
             return None
         return frozenset(node.id for place, node in enumerate(self._outline.walk()) if place in places)
+
+    def _request_for(self, profile: Profile, ordinals: frozenset[int] | None) -> ExportRequest:
+        return ExportRequest(self._snapshot, profile, ordinals, self._places)
 
     def _make_profile_box(self, profile: Profile) -> QComboBox:
         box = QComboBox(self)
@@ -173,12 +184,12 @@ class ExportDialog(QDialog):
             return
         ordinals, is_shortened = preview_ordinals(self._outline, chosen)
         shown = preview_profile(profile)
-        self._job = Job(export_in_background(ExportRequest(self._snapshot, shown, ordinals)))
+        self._job = Job(export_in_background(self._request_for(shown, ordinals)))
         note = " ".join([SHORTENED] * is_shortened + [STANDS_FOR] * (not is_text))
         self._job.succeeded.connect(
             lambda data: self._preview.show_export(shown, data, note, has_source=is_text)
         )
-        whole = ExportRequest(self._snapshot, profile, chosen)
+        whole = self._request_for(profile, chosen)
         self._job.succeeded.connect(lambda _: self._gauge.check(whole))
         self._job.failed.connect(self._show_failure)
         self._job.start()
@@ -186,7 +197,8 @@ class ExportDialog(QDialog):
     def _show_failure(self, error: Exception) -> None:
         if not isinstance(error, DinkusError):
             raise error
-        self._preview.show_export(preview_profile(self._form.profile), b"", str(error))
+        self._preview.show_export(preview_profile(self._form.profile), b"", f"⚠ {error}")
+        self._gauge.clear()
 
     def _stop(self) -> None:
         self._timer.stop()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from editor.app.page_files import Places, read_files
 from editor.export.progress import Cancelled, Report
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Outline
@@ -34,11 +35,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What to export: the text, the choices, and which nodes (None: everything), by their place in the outline."""
+    """What to export: the text, the choices, and which nodes (None: everything), by their place in the outline.
+
+    `places` are the folders in which the files that the choices name are looked for, each time anew.
+    """
 
     snapshot: Snapshot
     profile: "Profile"
     ordinals: frozenset[int] | None = None
+    places: Places = ()
 
 
 def take_snapshot(manuscript: Manuscript) -> Snapshot:
@@ -59,8 +64,8 @@ def run_export(request: ExportRequest, report: Report | None = None) -> bytes:
     if request.profile.renderer not in RENDERERS:
         from editor.ui.pdf import RENDERERS as renderers  # noqa: N811 - a variable here
 
-    manuscript, selection = _opened(request)
-    return export_bytes(manuscript, request.profile, selection, report, renderers)
+    manuscript, profile, selection = _opened(request)
+    return export_bytes(manuscript, profile, selection, report, renderers)
 
 
 def run_files(request: ExportRequest, report: Report | None = None) -> dict[str, bytes]:
@@ -71,16 +76,16 @@ def run_files(request: ExportRequest, report: Report | None = None) -> dict[str,
     if request.profile.renderer not in RENDERERS:
         from editor.ui.pdf import RENDERERS as renderers  # noqa: N811 - a variable here
 
-    manuscript, selection = _opened(request)
-    return export_files(manuscript, request.profile, selection, report, renderers)
+    manuscript, profile, selection = _opened(request)
+    return export_files(manuscript, profile, selection, report, renderers)
 
 
 def run_pieces(request: ExportRequest) -> list[tuple[str, str]]:
     """Return (name, text) for each piece in which the export is posted: chapters, and notes that stand apart."""
     from editor.export.registry import export_pieces
 
-    manuscript, selection = _opened(request)
-    pieces = export_pieces(manuscript, request.profile, selection)
+    manuscript, profile, selection = _opened(request)
+    pieces = export_pieces(manuscript, profile, selection)
     return [(piece.name, data.decode("utf-8")) for piece, data in pieces]
 
 
@@ -88,17 +93,18 @@ def run_check(request: ExportRequest, report: Report | None = None) -> "Check":
     """Return whether the export fits, and what will change in it."""
     from editor.export.check import check_manuscript
 
-    manuscript, selection = _opened(request)
-    return check_manuscript(manuscript, request.profile, selection, report)
+    manuscript, profile, selection = _opened(request)
+    return check_manuscript(manuscript, profile, selection, report)
 
 
-def _opened(request: ExportRequest) -> tuple[Manuscript, list[int] | None]:
+def _opened(request: ExportRequest) -> tuple[Manuscript, "Profile", list[int] | None]:
+    profile = read_files(request.profile, request.places)
     taken = request.snapshot
     manuscript = Manuscript(list(taken.lines), modes=taken.modes, title=taken.title)
     if request.ordinals is None:
-        return manuscript, None
+        return manuscript, profile, None
     nodes = enumerate(manuscript.outline.walk())
-    return manuscript, [node.id for place, node in nodes if place in request.ordinals]
+    return manuscript, profile, [node.id for place, node in nodes if place in request.ordinals]
 
 
 def in_background(run: Callable[[ExportRequest, Report], T], request: ExportRequest) -> Callable[[Job], T]:
@@ -122,7 +128,7 @@ def export_in_background(request: ExportRequest) -> Callable[[Job], bytes]:
 
 def preview_profile(profile: "Profile") -> "Profile":
     """Return the profile to show an export of `profile` with: itself, or a page of the same content for a package."""
-    return profile if profile.medium.is_text else profile.with_options({"renderer": "html"})
+    return profile if profile.medium.is_text else profile.with_options({"renderer": "html", "template": ""})
 
 
 def preview_ordinals(outline: Outline, chosen: frozenset[int] | None) -> tuple[frozenset[int] | None, bool]:

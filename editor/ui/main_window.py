@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from editor.app.page_files import places_of
 from editor.app.settings import Folders, Settings
 from editor.app.themes import Theme
 from editor.manuscript.edits import Position
@@ -103,6 +104,7 @@ class MainWindow(DropWindow):
         self.folds = FoldController(self.buffer, self.pages, self.fold_bar, self)
         self.exports = ExportController(self.buffer, profiles, self)
         self.exports.why_not_to = self.store.why_no_export_to
+        self.exports.places = lambda: places_of(self.store.path, folders)
         self.watch = WatchBridge(self)
         self.slow_paragraphs = SlowParagraphs(self.buffer, self)
         self.reporter = StatusReporter(self.buffer, self.pages, self.store, self.status, self)
