@@ -101,7 +101,7 @@ def name_in_folder(title: str, profile: Profile) -> str:
     from editor.export.pieces import file_stem
 
     suffix = "" if makes_folder(profile) else profile.suffix
-    return f"{file_stem(title)} - {profile.name}{suffix}"
+    return f"{file_stem(title or 'Untitled')} - {profile.name}{suffix}"
 
 
 def write_several(
@@ -122,7 +122,8 @@ def write_several(
     except OSError as error:
         raise InputError(f"The folder {folder} cannot be used: {error.strerror}.") from error
     for export in exports:
-        path = folder / name_in_folder(export.manuscript.outline.title, export.profile)
+        title = export.manuscript.outline.title or (export.place.stem if export.place else "")
+        path = folder / name_in_folder(title, export.profile)
         try:
             if makes_folder(export.profile):
                 write_folder(path, export, force=force, holds=holds)

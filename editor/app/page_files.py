@@ -9,16 +9,18 @@ import stat
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from editor.app.presence import is_folder
 from editor.app.resources import resource_path
 from editor.app.settings import Folders
 from editor.errors import InputError
-from editor.export.profile import OPTIONS, Profile
 from editor.storage.disk import Disk
 from editor.storage.files import write_export
 from editor.storage.own_files import read_own
+
+if TYPE_CHECKING:
+    from editor.export.profile import Profile
 
 LARGEST_BYTES = 1_000_000
 MOST_NAMES = 200
@@ -38,11 +40,13 @@ def places_of(manuscript: Path | None, folders: Folders) -> Places:
     return (manuscript if is_folder(manuscript) else manuscript.parent, folders.templates)
 
 
-def read_files(profile: Profile, places: Places, disk: Disk | None = None) -> Profile:
+def read_files(profile: "Profile", places: Places, disk: Disk | None = None) -> "Profile":
     """Return the profile with the texts of the files it names.
 
     Raise InputError naming where a file was looked for, or what is wrong with it.
     """
+    from editor.export.profile import OPTIONS
+
     texts: dict[str, Any] = {
         f"own_{option.name}": _read(name, places, disk or Disk())
         for option in OPTIONS

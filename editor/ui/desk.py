@@ -210,6 +210,9 @@ class Desk(QObject):
         window.exports.writer_told.connect(
             lambda told: self._choose_settings(replace(self._settings, writer=told))
         )
+        window.exports.several.formats_told.connect(
+            lambda names: self._choose_settings(replace(self._settings, formats=names))
+        )
         window.file_taken.connect(lambda path: self._remember_file(window, path))
         window.store.folder_requested.connect(lambda path: self.open_path(path, near=window, is_meant=True))
         window.history.shelf.text_requested.connect(self.open_untitled)

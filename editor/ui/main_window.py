@@ -164,6 +164,7 @@ class MainWindow(DropWindow):
         self.find_bar.set_theme(theme)
         self.history.set_theme(theme)
         self.exports.language, self.exports.writer = settings.language, settings.writer
+        self.exports.several.formats = settings.formats
 
     def show_notice(self, notice: Notice) -> None:
         """Show a message to the writer."""
