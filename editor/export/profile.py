@@ -13,7 +13,7 @@ from typing import Any
 
 from editor.errors import InputError, ResourceError
 from editor.export import document_options as documents
-from editor.export import target_options
+from editor.export import page_options, target_options
 from editor.export.document_options import DOCUMENTS, DOCX, EPUB, ODT, PDF, RTF
 from editor.export.options import Option, Sort, option_field, switch_field
 
@@ -29,7 +29,7 @@ class Medium:
     is_text: bool = True
 
 
-HTML, FRAGMENT, TEXT, MARKDOWN = "html", "html-fragment", "text", "markdown"
+HTML, FRAGMENT, TEXT, MARKDOWN = page_options.HTML, "html-fragment", "text", "markdown"
 POSTING, BBCODE, FLOWED = "html-posting", "bbcode", "mail"
 
 MEDIA = {
@@ -250,20 +250,8 @@ class Profile:
     cover: str = documents.COVER
     date: str = documents.DATE
 
-    template: str = option_field(
-        "",
-        Sort.FILE,
-        "Page template",
-        "A file of your own that says how a web page is put together, beside the manuscript or in the folder of templates.",
-        renderers=frozenset({HTML}),
-    )
-    style: str = option_field(
-        "",
-        Sort.FILE,
-        "Style sheet",
-        "A CSS file of your own, beside the manuscript or in the folder of templates; its rules come after those of Dinkus.",
-        renderers=frozenset({HTML, EPUB}),
-    )
+    template: str = page_options.TEMPLATE
+    style: str = page_options.STYLE
 
     own_template: str | None = None
     """The text of the file that `template` names, once it was read (`editor.app.page_files`)."""

@@ -4,6 +4,9 @@ from typing import Any
 
 from editor.export.options import Sort, option_field
 
+_FORMS = frozenset({"html-posting", "html-fragment", "bbcode", "markdown", "text"})
+"""The renderers of what is pasted into the form of a site, by the names that `editor.export.profile` gives them."""
+
 
 def _limit(label: str, what: str) -> Any:
     return option_field(
@@ -11,6 +14,7 @@ def _limit(label: str, what: str) -> Any:
         Sort.NUMBER,
         label,
         f"How many characters the target takes of {what}; 0: no limit.",
+        renderers=_FORMS,
         limits=(1, 999_999),
     )
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from editor.app.page_files import Places
+from editor.app.settings import Settings
 from editor.errors import DinkusError, InputError
 from editor.manuscript.manuscript import Manuscript
 from editor.ui.buffer import ManuscriptBuffer
@@ -79,7 +80,7 @@ class ExportController(QObject):
         super().__init__(window)
         self._buffer, self._profiles, self._window, self._ask_path = buffer, profiles, window, ask_path
         self.places: Callable[[], Places] = tuple
-        self.copies = ExportCopies(buffer, self.profiles_now, self._places_now, self)
+        self.copies = ExportCopies(buffer, self.profiles_now, self.request, self)
         self.copies.noticed.connect(self.noticed)
         self.several = SeveralExports(self, window)
         self.several.noticed.connect(self.noticed)
@@ -95,6 +96,11 @@ class ExportController(QObject):
     @property
     def last(self) -> LastExport | None:
         return self._last
+
+    def take_settings(self, settings: Settings) -> None:
+        """Take what the writer chose that exports go by."""
+        self.language, self.writer = settings.language, settings.writer
+        self.several.formats = settings.formats
 
     def open_dialog(self, chosen: Sequence[int] | None = None) -> "ExportDialog":
         """Show the export dialog; `chosen` are the ids of scenes and chapters to begin with."""
@@ -167,9 +173,6 @@ class ExportController(QObject):
     def request(self, profile: "Profile", ordinals: frozenset[int] | None = None) -> ExportRequest:
         """Return an export of the text as it is now, of all of it or of the nodes in these places."""
         return ExportRequest(take_snapshot(self._buffer.manuscript), profile, ordinals, self.places())
-
-    def _places_now(self) -> Places:
-        return self.places()  # set after this object is made
 
     def profiles_now(self) -> dict[str, "Profile"]:
         """Return the profiles there are, with what the settings say."""

@@ -163,8 +163,7 @@ class MainWindow(DropWindow):
         self.status.set_theme(theme)
         self.find_bar.set_theme(theme)
         self.history.set_theme(theme)
-        self.exports.language, self.exports.writer = settings.language, settings.writer
-        self.exports.several.formats = settings.formats
+        self.exports.take_settings(settings)
 
     def show_notice(self, notice: Notice) -> None:
         """Show a message to the writer."""

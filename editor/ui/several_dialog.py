@@ -44,7 +44,7 @@ class SeveralDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("severalDialog")
         self.setWindowTitle("Export several formats")
-        self.resize(560, 600)
+        self.resize(560, 700)
         self._ask = ask
         about = QLabel(INTRODUCTION, self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._list = self._make_list(profiles, ticked)
@@ -72,6 +72,7 @@ class SeveralDialog(QDialog):
         formats = QListWidget(self)
         formats.setObjectName("severalFormats")
         formats.setAccessibleName("Formats to export")
+        formats.setSpacing(2)
         for name, profile in profiles.items():
             item = QListWidgetItem(profile.title or name, formats)
             item.setData(NAME, name)
