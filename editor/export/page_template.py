@@ -16,15 +16,17 @@ from markupsafe import Markup
 from editor.errors import InputError
 from editor.export.languages import is_right_to_left
 from editor.export.page_frame import clean, escape
-from editor.export.template_rules import Budget, make_environment
+from editor.export.template_rules import TOO_DEEP, Budget, make_environment
 
-LONGEST_SOURCE = 250_000
+LONGEST_SOURCE = 100_000
 """Characters of a template."""
 
-_PAGE_PRICE = 1_000_000
-_PRICE_OF_A_CHARACTER = 20
+_PAGE_PRICE = 500_000
+_PRICE_OF_A_CHARACTER = 5
 _FILE = "<template>"
-_FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
+_FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+_DEPTHS = (RecursionError, MemoryError, SyntaxError)
+"""What Python says of a program that Jinja2 made and that is nested too deeply for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,10 @@ class PageTemplate:
             self._names = meta.find_undeclared_variables(self._environment.parse(source))
         except TemplateSyntaxError as error:
             raise self._fault(error.lineno, error.message or "") from error
-        except (SyntaxError, *_FAULTS) as error:  # Python refuses what Jinja2 made of it
-            raise self._fault(0, "It is nested too deeply") from error
+        except _DEPTHS as error:
+            raise self._fault(0, TOO_DEEP) from error
+        except _FAULTS as error:
+            raise self._fault(0, str(error)) from error
 
     def uses(self, name: str) -> bool:
         """Say whether the template asks for `name`."""
@@ -95,6 +99,8 @@ class PageTemplate:
             return "".join(self._template.generate(given))
         except TemplateError as error:
             raise self._fault(_line_of(error.__traceback__), error.message or "") from error
+        except _DEPTHS as error:
+            raise self._fault(_line_of(error.__traceback__), TOO_DEEP) from error
         except _FAULTS as error:
             raise self._fault(_line_of(error.__traceback__), str(error)) from error
 

@@ -152,9 +152,15 @@ BROKEN = {
     "{{ title" + ".a" * 5000 + " }}": "nested too deeply",
     "{{ title" + "|e" * 5000 + " }}": "nested too deeply",
     "{{ " + "- " * 5000 + "1 }}": "nested too deeply",
+    "{{ " + "9" * 5000 + " }}": "cannot be used",
+    "{% if 1 %}{% elif 2 %}" + "{% elif 3 %}" * 5000 + "{% endif %}": "nested too deeply",
+    "{% for a in range(0x" + "f" * 900 + ") %}{% endfor %}": "too large",
+    "{% set ns.x = 1 %}": "cannot",
+    "{% for a in chapters recursive %}{% endfor %}": "cannot use for",
+    "{% autoescape false %}{{ title }}{% endautoescape %}": "cannot use",
     "{% if 1 %}" * 3000 + "{% endif %}" * 3000: "nested too deeply",
     "{% for a in chapters %}" * 25 + "{% endfor %}" * 25: "",
-    "x" * (LONGEST_SOURCE + 1): "more than 250,000 characters",
+    "x" * (LONGEST_SOURCE + 1): "more than 100,000 characters",
 }
 
 
@@ -179,7 +185,7 @@ ENDLESS = [
     "{{ range(99999)|join(body) }}",
     "{% for a in range(99999) %}{{ range(99999)|join(title) }}{% endfor %}",
     "{% for a in range(99999) %}{% if title in range(99999) %}{% endif %}{% endfor %}",
-    "{{ body }}" * 20_000,
+    "{{ body }}" * 9_000,
 ]
 
 
