@@ -53,7 +53,7 @@ def _export(options: argparse.Namespace) -> None:
     from editor.manuscript.references import parse_selection
 
     profiles = _profiles_asked_for(options)
-    source = read_source(options)
+    source = read_source(options, counts=False)
     manuscript, opened = source.manuscript, source.opened
     selection = None if options.select is None else parse_selection(options.select, manuscript.outline)
     beside = None if opened is None else Path(options.path)

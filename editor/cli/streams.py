@@ -90,7 +90,7 @@ def add_source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mode", choices=modes, help="what a line break means (default: found out)")
 
 
-def read_source(options: argparse.Namespace) -> Source:
+def read_source(options: argparse.Namespace, *, counts: bool = True) -> Source:
     from editor.manuscript.manuscript import Manuscript
     from editor.storage.charsets import CHARSETS
     from editor.storage.opening import open_manuscript
@@ -100,8 +100,14 @@ def read_source(options: argparse.Namespace) -> Source:
     mode = WrapMode(options.mode) if options.mode else None
     if options.path == STANDARD_STREAM:
         decoded = _read_standard_input(options.encoding)
-        return Source(STANDARD_STREAM, decoded.encoding, decoded.eol, Manuscript(decoded.lines, mode), None)
-    opened = open_manuscript(Path(options.path), options.encoding, mode)
+        return Source(
+            STANDARD_STREAM,
+            decoded.encoding,
+            decoded.eol,
+            Manuscript(decoded.lines, mode, counts=counts),
+            None,
+        )
+    opened = open_manuscript(Path(options.path), options.encoding, mode, counts=counts)
     return Source(options.path, opened.encoding, opened.eol, opened.manuscript, opened)
 
 

@@ -19,7 +19,6 @@ from editor.export.import_header import import_fields
 from editor.export.languages import choose_language
 from editor.export.profile import IMPORT, Profile
 from editor.export.progress import Watch, unwatched
-from editor.export.typography import apply_typography, to_ascii
 from editor.manuscript.chapter_names import chapter_name, is_in_book
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Node, Outline
@@ -62,7 +61,7 @@ def assemble_book(
     return Book(
         title=_plain(dress((Text(_page_title(outline)),))),
         language=language,
-        header=_header(header, profile, outline.title),
+        header=_header(header, profile, dress, outline.title),
         elements=tuple(elements),
         author=_plain(dress((Text(_author(header)),))) if profile.header == "author" else "",
         chapters=tuple(
@@ -237,13 +236,13 @@ class _Assembly:
 
 def _dresser(profile: Profile, language: str) -> Callable[[Inlines], Inlines]:
     """Return what the profile's typography does to the inlines of a paragraph (markup specification, 9)."""
-    match profile.typography:
-        case "smart":
-            return lambda inlines: tuple(apply_typography(inlines, language))
-        case "ascii":
-            return lambda inlines: tuple(to_ascii(inlines))
-        case _:
-            return lambda inlines: inlines
+    if profile.typography == "typed":
+        return lambda inlines: inlines
+    from editor.export.typography import apply_typography, to_ascii
+
+    if profile.typography == "ascii":
+        return lambda inlines: tuple(to_ascii(inlines))
+    return lambda inlines: tuple(apply_typography(inlines, language))
 
 
 def _plain(inlines: Inlines) -> str:
@@ -260,9 +259,11 @@ def _author(header: Iterable[tuple[str, str]]) -> str:
     return next((value for key, value in header if key.lower() in _AUTHOR_KEYS and value), "")
 
 
-def _header(header: Iterable[tuple[str, str]], profile: Profile, title: str) -> tuple[tuple[str, str], ...]:
+def _header(
+    header: Iterable[tuple[str, str]], profile: Profile, dress: Callable[[Inlines], Inlines], title: str
+) -> tuple[tuple[str, str], ...]:
     """Return the fields to print; a title that is printed anyway is not among them."""
-    spell = (lambda text: _plain(tuple(to_ascii((Text(text),))))) if profile.typography == "ascii" else str
+    spell = (lambda text: _plain(dress((Text(text),)))) if profile.typography == "ascii" else str
     if profile.header == IMPORT:
         return tuple((key, spell(value)) for key, value in import_fields(header, title))
     if profile.header != "all":

@@ -63,13 +63,18 @@ ONE_FILE, CHAPTER_FILES, SITE = "one", "chapters", "site"
 """What an export is written to; `editor.export.registry.export_files` makes them."""
 
 
+GROUPS = {"read": "To read and keep", "post": "To post", "submit": "To submit"}
+"""What profiles are for, in the order of the menu: name in a profile file and title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One set of choices. `name` is what `--to` takes, `title` what a menu shows."""
+    """One set of choices. `name` is what `--to` takes, `title` what a menu shows, `group` one of `GROUPS` or ""."""
 
     name: str
     title: str = ""
     description: str = ""
+    group: str = ""
     renderer: str = option_field(
         HTML,
         Sort.CHOICE,
@@ -339,8 +344,11 @@ def parse_profile(name: str, toml_text: str) -> Profile:
     try:
         table = tomllib.loads(toml_text)
         title, description = str(table.pop("title", name)), str(table.pop("description", ""))
+        group = str(table.pop("group", ""))
+        if group and group not in GROUPS:
+            raise InputError(f"There is no group “{group}”; there are {', '.join(GROUPS)}.")
         texts = {key: _as_text(key, value) for key, value in table.items()}
-        return Profile(name, title, description).with_options(texts)
+        return Profile(name, title, description, group).with_options(texts)
     except tomllib.TOMLDecodeError as error:
         raise ResourceError(f"The export profile “{name}” cannot be read: {error}.") from error
     except InputError as error:

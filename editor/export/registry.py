@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from importlib import import_module
 from typing import Protocol
 
 from editor.export.assemble import assemble_book
@@ -23,13 +24,6 @@ from editor.export.profile import (
     Profile,
 )
 from editor.export.progress import Report, Watch, unwatched, watched
-from editor.export.renderers.bbcode import render_bbcode
-from editor.export.renderers.flowed import render_flowed
-from editor.export.renderers.html import render_body, render_fragment, render_page
-from editor.export.renderers.markdown import render_markdown
-from editor.export.renderers.posting import render_posting
-from editor.export.renderers.site import Site, SitePage, render_site
-from editor.export.renderers.text import render_text
 from editor.manuscript.manuscript import Manuscript
 
 TOTAL = 1000
@@ -45,44 +39,30 @@ class Render(Protocol):
         """Return the bytes of `book`."""
 
 
-def _epub(book: Book, profile: Profile, watch: Watch) -> bytes:
-    from editor.export.renderers.epub import render_epub
+def _later(module: str, function: str) -> Render:
+    """Return a renderer that is imported when it is used: most programs that start use one of them, or none."""
 
-    return render_epub(book, profile, watch)
+    def render(book: Book, profile: Profile, watch: Watch) -> bytes:
+        renderer: Render = getattr(import_module(f"editor.export.renderers.{module}"), function)
+        return renderer(book, profile, watch)
 
-
-def _docx(book: Book, profile: Profile, watch: Watch) -> bytes:
-    from editor.export.renderers.docx import render_docx
-
-    return render_docx(book, profile, watch)
-
-
-def _odt(book: Book, profile: Profile, watch: Watch) -> bytes:
-    from editor.export.renderers.odt import render_odt
-
-    return render_odt(book, profile, watch)
-
-
-def _rtf(book: Book, profile: Profile, watch: Watch) -> bytes:
-    from editor.export.renderers.rtf import render_rtf
-
-    return render_rtf(book, profile, watch)
+    return render
 
 
 RENDERERS: Mapping[str, Render] = {
-    HTML: render_page,
-    FRAGMENT: render_fragment,
-    TEXT: render_text,
-    MARKDOWN: render_markdown,
-    POSTING: render_posting,
-    BBCODE: render_bbcode,
-    FLOWED: render_flowed,
-    EPUB: _epub,
-    DOCX: _docx,
-    ODT: _odt,
-    RTF: _rtf,
+    HTML: _later("html", "render_page"),
+    FRAGMENT: _later("html", "render_fragment"),
+    TEXT: _later("text", "render_text"),
+    MARKDOWN: _later("markdown", "render_markdown"),
+    POSTING: _later("posting", "render_posting"),
+    BBCODE: _later("bbcode", "render_bbcode"),
+    FLOWED: _later("flowed", "render_flowed"),
+    EPUB: _later("epub", "render_epub"),
+    DOCX: _later("docx", "render_docx"),
+    ODT: _later("odt", "render_odt"),
+    RTF: _later("rtf", "render_rtf"),
 }
-"""The renderers by name; those of packages are imported when they are used."""
+"""The renderers by name."""
 
 
 def export_bytes(
@@ -150,6 +130,9 @@ def export_files(
 def _export_site(
     manuscript: Manuscript, profile: Profile, selection: Collection[int] | None, progress: Report | None
 ) -> dict[str, bytes]:
+    from editor.export.renderers.html import render_body
+    from editor.export.renderers.site import Site, SitePage, render_site
+
     book = assemble_book(manuscript, profile, selection, watched(progress, 0, _ASSEMBLED, TOTAL))
     titles = tuple(each for each in book.elements[:1] if each.part is Part.TITLE)
     pages = []

@@ -29,9 +29,10 @@ _Likeness = tuple[Level, Block | None, int]
 
 
 class Identities:
-    """The ids handed out for one manuscript."""
+    """The ids handed out for one manuscript; `counts`: its nodes are to know how many words they have."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, counts: bool = True) -> None:
+        self._counts = counts
         self._next = itertools.count(1)
         self._vanished: OrderedDict[_Likeness, int] = OrderedDict()
 
@@ -56,7 +57,9 @@ class Identities:
         children = tuple(self._node(child, kept, taken, text) for child in draft.children)
         old = kept.get(id(draft))
         facts = scene_facts(text.blocks[draft.start : draft.own_end]) if draft.level is Level.SCENE else ()
-        if draft.level is Level.SCENE:
+        if not self._counts:
+            words = 0
+        elif draft.level is Level.SCENE:
             words = sum([block.words for block in text.blocks[draft.start : draft.own_end]])
         else:
             words = sum([child.words for child in children])

@@ -25,14 +25,17 @@ class Manuscript:
         modes: Mapping[str | None, WrapMode] | None = None,
         limit: int | None = None,
         title: str = "",
+        *,
+        counts: bool = True,
     ) -> None:
         """Read `lines` (with a `limit` only so many of them, see `MarkedText`); a wrap mode not given (`mode` of one file, `modes` by label) is detected, then kept for ever.
 
-        `title` is that of the book where the text itself gives none.
+        `title` is that of the book where the text itself gives none. Without `counts` the nodes of the outline say 0 words: an
+        export asks for none, and counting takes as long as all other reading.
         """
         self.given_title = title
         self.text = MarkedText(lines, mode, modes, limit)
-        self._identities = Identities()
+        self._identities = Identities(counts=counts)
         self.outline = self._read_outline((), revision=0)
 
     def replace_lines(self, first: int, count: int, lines: Sequence[str]) -> BlockChange:

@@ -40,7 +40,10 @@ def resolve_inlines(block: Block) -> tuple[Inline, ...]:
 
 def resolve_content(content: str, spans: Sequence[Span], reflows: bool) -> tuple[Inline, ...]:
     """Return what the reader sees of a content whose spans are known; `reflows` as in `Block`."""
-    if not spans and ("\n" not in content or (reflows and joins_with_spaces(content))):
+    if not spans and "\n" not in content:
+        text = _collapse(content.strip(WHITE_SPACE))
+        return (Text(text),) if text else ()
+    if not spans and reflows and joins_with_spaces(content):
         lines = [line.strip(WHITE_SPACE) for line in content.split("\n")]
         text = _collapse(" ".join(filter(None, lines)))
         return (Text(text),) if text else ()

@@ -11,7 +11,7 @@ taken off, its lines joined by "\\n". Spans are positions in the content; `Block
 """
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class Kind(enum.StrEnum):
@@ -54,6 +54,9 @@ class WrapMode(enum.StrEnum):
     LINES = "lines"
 
 
+NOT_COUNTED = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One block.
@@ -62,7 +65,7 @@ class Block:
     `content` starts in the source; content lines are verbatim source from there on. A heading with a subtitle (4.6d) has
     two content lines. A heading's content is its core (4.6c-e) or its ATX, setext or label text.
     `reflows`: line breaks inside are joined (3, reflowing); otherwise each is a hard break.
-    `words` is counted by section 7 (0 for everything that is not prose). `facts` are scene facts (4.4), keys in lower
+    `facts` are scene facts (4.4), keys in lower
     case, in order. `fields` are the keys and values of a header.
     """
 
@@ -71,10 +74,20 @@ class Block:
     content: str = ""
     columns: tuple[tuple[int, int], ...] = ((0, 0),)
     reflows: bool = False
-    words: int = 0
     level: Level | None = None
     facts: tuple[tuple[str, str], ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    _words: int = field(default=NOT_COUNTED, init=False, repr=False, compare=False)
+
+    @property
+    def words(self) -> int:
+        """How many words it has by section 7, 0 for everything that is not prose; counted when first asked for."""
+        if self._words == NOT_COUNTED:
+            from editor.markup.words import count_content_words
+
+            words = count_content_words(self.content, self.reflows) if self.kind in PROSE else 0
+            object.__setattr__(self, "_words", words)
+        return self._words
 
 
 class SpanKind(enum.StrEnum):

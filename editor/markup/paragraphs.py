@@ -9,7 +9,6 @@ from editor.markup.claims import Claim, Claims, Scanned
 from editor.markup.facts import is_all_comment, parse_facts
 from editor.markup.matter import NoteClaim, is_end_mark, note_claim
 from editor.markup.model import Block, Kind, WrapMode
-from editor.markup.words import count_content_words
 
 _QUOTE = re.compile(r" {0,3}>(?!From )(?: ?>)* ?")
 _FIRST_WORD = re.compile(rf"[^{WHITE}]+")
@@ -55,9 +54,7 @@ def build_quote(lines: Sequence[tuple[int, str]], height: int, mode: WrapMode) -
     columns = tuple([(number, column) for number, column, _ in contents])
     if is_all_comment(content):
         return Block(Kind.COMMENT, height, content, columns, facts=parse_facts(content))
-    reflows = reflows_in(mode)
-    words = count_content_words(content, reflows)
-    return Block(Kind.QUOTE, height, content, columns, reflows, words, facts=parse_facts(content))
+    return Block(Kind.QUOTE, height, content, columns, reflows_in(mode), facts=parse_facts(content))
 
 
 def build_line(line: str, mode: WrapMode) -> Scanned:
@@ -67,7 +64,7 @@ def build_line(line: str, mode: WrapMode) -> Scanned:
         return build_text([(0, line, 0)], 1, mode, is_structural=True)
     columns = _AT_START if line[0] == content[0] else ((0, line.index(content)),)
     reflows = mode is WrapMode.WRAPPED or mode is WrapMode.INDENTED
-    return Block(Kind.PARAGRAPH, 1, content, columns, reflows, count_content_words(content, reflows)), None
+    return Block(Kind.PARAGRAPH, 1, content, columns, reflows), None
 
 
 def build_text(lines: Sequence[NumberedLine], height: int, mode: WrapMode, *, is_structural: bool) -> Scanned:
@@ -98,8 +95,7 @@ def _build_prose(lines: Sequence[NumberedLine], block: Block, mode: WrapMode, is
     if len(lines) > 1 and mode in {WrapMode.BLOCKS, WrapMode.WRAPPED}:
         kind = _set_off_kind([line[start:] for _, line, start in lines], mode)
     reflows = reflows and kind is not Kind.VERSE
-    words = count_content_words(content, reflows)
-    text = Block(kind, height, content, columns, reflows, words, facts=facts)
+    text = Block(kind, height, content, columns, reflows, facts=facts)
     if note is NoteClaim.BEFORE_TEXT:
         granted = Block(Kind.NOTE, height, content, columns, reflows_in(mode), facts=facts)
         return granted, Claim(Claims.NOTE, granted, text)

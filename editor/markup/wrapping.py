@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from operator import and_
 
 from editor.markup.breaks import is_strong_break
 from editor.markup.characters import WHITE_SPACE
@@ -11,14 +12,22 @@ from editor.markup.matter import find_body
 from editor.markup.model import WrapMode
 from editor.markup.paragraphs import is_full_join, is_quote_line
 
-_NO_TEXT, _BLANK, _TEXT = range(3)
+_FEWEST_JOINS = 3
 
 
 def detect_mode(lines: Sequence[str]) -> WrapMode:
     """Return the wrap mode of a text."""
+    if _count_joins(lines) < _FEWEST_JOINS:
+        return WrapMode.BLOCKS
     start, stop = find_body(lines)
     header = parse_header(lines, start, stop)
     return _mode_of(lines[header.end :] if header.end > header.first else lines)
+
+
+def _count_joins(lines: Sequence[str]) -> int:
+    """Return how many lines stand right below another one, empty ones aside: never fewer than the joins of the text."""
+    filled = list(map(bool, lines))
+    return sum(map(and_, filled, filled[1:]))
 
 
 def _mode_of(lines: Sequence[str]) -> WrapMode:
@@ -50,7 +59,7 @@ def _is_text(line: str, trimmed: str) -> bool:
 
 
 def _decide(lengths: list[int], joins: list[tuple[str, str]], gaps: int) -> WrapMode:
-    if len(joins) < 3:
+    if len(joins) < _FEWEST_JOINS:
         return WrapMode.BLOCKS
     width = sorted(lengths)[math.ceil(0.95 * len(lengths)) - 1]
     indented = sum(below[0] in WHITE_SPACE for _, below in joins)

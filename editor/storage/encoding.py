@@ -105,10 +105,12 @@ def _decode_exactly(data: bytes, charset: Charset) -> Decoded | None:
 
 
 def _name_of_ends(text: str) -> str:
+    if "\r" not in text:
+        return "lf" if "\n" in text else "none"
     pairs = text.count("\r\n")
     counts = {"crlf": pairs, "lf": text.count("\n") - pairs, "cr": text.count("\r") - pairs}
     present = [name for name, count in counts.items() if count]
-    return "none" if not present else present[0] if len(present) == 1 else "mixed"
+    return present[0] if len(present) == 1 else "mixed"
 
 
 def _decode_with_odd_lines(data: bytes, charset: Charset) -> Decoded:

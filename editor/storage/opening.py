@@ -64,16 +64,16 @@ class OpenedManuscript:
 
 
 def open_manuscript(
-    path: Path, encoding: str | None = None, mode: WrapMode | None = None
+    path: Path, encoding: str | None = None, mode: WrapMode | None = None, *, counts: bool = True
 ) -> OpenedManuscript:
-    """Read a file or a folder. `encoding` and `mode` are what the user said, for every file of it.
+    """Read a file or a folder. `encoding` and `mode` are what the user said, for every file of it; for `counts` see `Manuscript`.
 
     A save of several files that a crash cut off is finished first; a file that it was to remove is only hidden. Raise
     FileError where any file cannot be read.
     """
     if not path.is_dir():
         stored = read_file(path, encoding)
-        return OpenedManuscript(path, Manuscript(stored.decoded.lines, mode), (stored,))
+        return OpenedManuscript(path, Manuscript(stored.decoded.lines, mode, counts=counts), (stored,))
     from editor.storage.folder_files import FolderFiles
     from editor.storage.folders import list_folder, read_folder
     from editor.storage.joint_recovery import finish_joint_save
@@ -90,7 +90,10 @@ def open_manuscript(
     files = FolderFiles(listing, read)
     modes: dict[str | None, WrapMode] = {label: mode for label in files.labels if mode is not None}
     return OpenedManuscript(
-        path, Manuscript(files.lines(), modes=modes, title=listing.settings.title), tuple(read), files
+        path,
+        Manuscript(files.lines(), modes=modes, title=listing.settings.title, counts=counts),
+        tuple(read),
+        files,
     )
 
 

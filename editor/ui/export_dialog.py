@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -35,6 +34,7 @@ from editor.ui.export_job import (
 from editor.ui.export_preview import ExportPreview
 from editor.ui.export_scope import ExportScope
 from editor.ui.jobs import Job
+from editor.ui.profile_box import ProfileBox
 
 PREVIEW_DELAY_MS = 150
 NOTHING = "Nothing is ticked under “What to export”."
@@ -72,7 +72,8 @@ class ExportDialog(QDialog):
         self._outline = manuscript.outline
         self._profiles = profiles
         self._job: Job | None = None
-        self._box = self._make_profile_box(profile)
+        self._box = ProfileBox(profiles, profile.name, self)
+        self._box.setObjectName("exportProfile")
         self._about = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._about.setObjectName("profileDescription")
         self._places = places
@@ -104,15 +105,6 @@ class ExportDialog(QDialog):
 
     def _request_for(self, profile: Profile, ordinals: frozenset[int] | None) -> ExportRequest:
         return ExportRequest(self._snapshot, profile, ordinals, self._places)
-
-    def _make_profile_box(self, profile: Profile) -> QComboBox:
-        box = QComboBox(self)
-        box.setObjectName("exportProfile")
-        box.setAccessibleName("Format")
-        for name, each in self._profiles.items():
-            box.addItem(each.title or name, name)
-        box.setCurrentIndex(max(0, box.findData(profile.name)))
-        return box
 
     def _make_button(self, name: str, label: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(label, self)
@@ -157,9 +149,7 @@ class ExportDialog(QDialog):
         layout.addLayout(row)
 
     def _connect(self) -> None:
-        self._box.activated.connect(
-            lambda _: self._show_profile(self._profiles[str(self._box.currentData())])
-        )
+        self._box.activated.connect(lambda _: self._show_profile(self._profiles[self._box.chosen]))
         self._form.profile_changed.connect(lambda _: self._timer.start())
         self._scope.scope_changed.connect(self._timer.start)
         self._timer.timeout.connect(self._make_preview)

@@ -100,7 +100,7 @@ def run_check(request: ExportRequest, report: Report | None = None) -> "Check":
 def _opened(request: ExportRequest) -> tuple[Manuscript, "Profile", list[int] | None]:
     profile = read_files(request.profile, request.places)
     taken = request.snapshot
-    manuscript = Manuscript(list(taken.lines), modes=taken.modes, title=taken.title)
+    manuscript = Manuscript(taken.lines, modes=taken.modes, title=taken.title, counts=False)
     if request.ordinals is None:
         return manuscript, profile, None
     nodes = enumerate(manuscript.outline.walk())

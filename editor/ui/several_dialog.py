@@ -1,7 +1,6 @@
 """The dialog of several exports in one go: which formats, and the folder they go to."""
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,10 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.export.profile import GROUPS, Profile
+from editor.ui.profile_box import OWN
 from editor.ui.several_exports import AskFolder
-
-if TYPE_CHECKING:
-    from editor.export.profile import Profile
 
 NAME = Qt.ItemDataRole.UserRole
 INTRODUCTION = (
@@ -34,7 +32,7 @@ class SeveralDialog(QDialog):
 
     def __init__(
         self,
-        profiles: Mapping[str, "Profile"],
+        profiles: Mapping[str, Profile],
         ticked: Collection[str],
         folder: str,
         ask: AskFolder,
@@ -66,23 +64,39 @@ class SeveralDialog(QDialog):
     def names(self) -> tuple[str, ...]:
         """Return the names of the profiles that are ticked."""
         items = map(self._list.item, range(self._list.count()))
-        return tuple(str(item.data(NAME)) for item in items if item.checkState() is Qt.CheckState.Checked)
+        return tuple(
+            str(item.data(NAME))
+            for item in items
+            if item.data(NAME) is not None and item.checkState() is Qt.CheckState.Checked
+        )
 
-    def _make_list(self, profiles: Mapping[str, "Profile"], ticked: Collection[str]) -> QListWidget:
+    def _make_list(self, profiles: Mapping[str, Profile], ticked: Collection[str]) -> QListWidget:
         formats = QListWidget(self)
         formats.setObjectName("severalFormats")
         formats.setAccessibleName("Formats to export")
         formats.setSpacing(2)
-        for name, profile in profiles.items():
-            item = QListWidgetItem(profile.title or name, formats)
-            item.setData(NAME, name)
-            item.setToolTip(profile.description.replace("<", "‹").replace(">", "›"))
-            item.setFlags(
-                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-            )
-            item.setCheckState(Qt.CheckState.Checked if name in ticked else Qt.CheckState.Unchecked)
-        formats.setCurrentRow(0)
+        for group, title in (*GROUPS.items(), ("", OWN)):
+            names = [name for name, profile in profiles.items() if profile.group == group]
+            if names:
+                self._add_heading(formats, title)
+            for name in names:
+                item = QListWidgetItem(profiles[name].title or name, formats)
+                item.setData(NAME, name)
+                item.setToolTip(profiles[name].description.replace("<", "‹").replace(">", "›"))
+                item.setFlags(
+                    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+                )
+                item.setCheckState(Qt.CheckState.Checked if name in ticked else Qt.CheckState.Unchecked)
+        formats.setCurrentRow(1)
         return formats
+
+    def _add_heading(self, formats: QListWidget, title: str) -> None:
+        item = QListWidgetItem(title, formats)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
+        item.setForeground(self.palette().text())  # not the pale colour of what is switched off
 
     def _lay_out(self, about: QLabel) -> None:
         browse = QPushButton("&Choose...", self)

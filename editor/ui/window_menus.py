@@ -48,6 +48,7 @@ class WindowMenus(QObject):
         view_menu.addMenu(self._mode_menu)
         self._export_menu = export_menu
         self._profile_actions: list[QAction] = []
+        self._group_menus: dict[str, QMenu] = {}
         export_menu.aboutToShow.connect(self._fill_profiles)
         # The bar's menu has to know its entries before it is opened; reading the profiles can wait for the first paint.
         QTimer.singleShot(FILL_DELAY_MS, self, self._fill_profiles)
@@ -81,9 +82,24 @@ class WindowMenus(QObject):
             action = QAction(menu_text(f"{profile.title or name}..."), self)
             action.setObjectName(f"export_{name}")
             action.triggered.connect(partial(self._export, name))
-            self._export_menu.insertAction(before, action)
+            if profile.group:
+                self._group_menu(profile.group, before).addAction(action)
+            else:  # one of the writer's own
+                self._export_menu.insertAction(before, action)
             self._profile_actions.append(action)
         self._profile_actions.append(self._export_menu.insertSeparator(before))
+
+    def _group_menu(self, group: str, before: QAction) -> QMenu:
+        """Return the menu of a group of profiles, made when the first of them comes."""
+        from editor.export.profile import GROUPS
+
+        if group not in self._group_menus:
+            menu = QMenu(f"{GROUPS[group]}", self._window)
+            menu.setObjectName(f"exportMenu_{group}")
+            menu.setAccessibleName(GROUPS[group])
+            self._export_menu.insertMenu(before, menu)
+            self._group_menus[group] = menu
+        return self._group_menus[group]
 
     def _export(self, name: str, _checked: object = None) -> None:
         self._window.exports.export_profile(name)

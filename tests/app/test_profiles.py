@@ -1,7 +1,7 @@
 """The profiles that come with the program, and the writer's own."""
 
 from editor.app.profiles import load_profiles
-from editor.export.profile import MEDIA
+from editor.export.profile import GROUPS, MEDIA
 
 
 def test_the_profiles_that_come_with_the_program_are_whole():
@@ -9,6 +9,7 @@ def test_the_profiles_that_come_with_the_program_are_whole():
     assert {"web-page", "html-fragment", "plain-text", "mail"} <= profiles.keys()
     assert {profile.renderer for profile in profiles.values()} == MEDIA.keys()
     assert all(profile.title and profile.description.endswith(".") for profile in profiles.values())
+    assert {profile.group for profile in profiles.values()} == GROUPS.keys()
 
 
 def test_the_writers_own_profiles_come_after_ours_and_may_take_their_place(tmp_path):

@@ -64,6 +64,7 @@ def test_what_cannot_be_set_is_named_with_what_can(name, value, message):
     "toml, message",
     [
         ("title = ", "The export profile “mine” cannot be read: "),
+        ('group = "x"', "The export profile “mine” is broken: There is no group “x”"),
         ("colour = 1", "The export profile “mine” is broken: There is no export option “colour”"),
         ("wrap_width = [1]", "wrap_width cannot be a list; it can be 0, or a whole number"),
         ("colour = [1]", "There is no export option “colour”"),
@@ -90,7 +91,7 @@ def test_every_choice_has_a_default_it_would_accept_and_words_for_the_writer():
 
 
 def test_every_field_but_the_name_its_words_and_the_texts_of_files_is_an_option():
-    names = [each.name for each in dataclasses.fields(Profile)][3:]
+    names = [each.name for each in dataclasses.fields(Profile)][4:]
     texts = [f"own_{option.name}" for option in OPTIONS if option.sort is Sort.FILE]
     assert names == [*(option.name for option in OPTIONS), *texts]
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from editor.export.encoding import encode_joined
 from editor.export.profile import BBCODE, FLOWED, FRAGMENT, MARKDOWN, MEDIA, POSTING, TEXT, Profile
 from editor.export.progress import Cancelled
 from editor.export.registry import RENDERERS, TOTAL, export_bytes
@@ -176,3 +177,25 @@ def test_an_export_is_stopped_from_its_progress():
 @pytest.mark.parametrize("renderer", [name for name, medium in MEDIA.items() if medium.is_text])
 def test_an_empty_manuscript_has_an_export_too(renderer):
     assert export_bytes(manuscript(""), Profile("x", renderer=renderer)).endswith(b"\n")
+
+
+@given(texts)
+@settings(deadline=None, max_examples=30)
+def test_an_export_needs_no_word_counted(text):
+    lines = split_lines(text)
+    counted, uncounted = Manuscript(lines), Manuscript(lines, counts=False)
+    assert not any(node.words for node in uncounted.outline.walk())
+    for name in RENDERERS:
+        profile = Profile("any", renderer=name)
+        assert export_bytes(uncounted, profile) == export_bytes(counted, profile)
+
+
+@given(st.lists(st.text(max_size=4), max_size=3000), st.sampled_from(["\n", "\n\n"]))
+def test_pieces_are_encoded_as_if_they_were_joined_first(pieces, between):
+    pieces = [piece.encode("utf-8", "replace").decode("utf-8") for piece in pieces]
+    assert encode_joined(iter(pieces), between) == (between.join(pieces) + "\n").encode("utf-8")
+
+
+def test_pieces_of_several_chunks_are_encoded_as_if_they_were_joined_first():
+    pieces = [str(number) for number in range(2500)]
+    assert encode_joined(pieces, "\n\n") == ("\n\n".join(pieces) + "\n").encode("utf-8")

@@ -28,7 +28,10 @@ def export_from_menu(window, qtbot, name, target):
     window.exports._ask_path = lambda _parent, _suggestion: str(target)
     menu = window.findChild(QMenu, "exportMenu")
     menu.aboutToShow.emit()
-    action = next(action for action in menu.actions() if action.objectName() == f"export_{name}")
+    within = [
+        each for action in menu.actions() for each in (action.menu().actions() if action.menu() else [action])
+    ]
+    action = next(action for action in within if action.objectName() == f"export_{name}")
     action.trigger()
     qtbot.waitUntil(target.exists, timeout=10_000)
 

@@ -20,7 +20,7 @@ from editor.app.page_files import SHIPPED
 from editor.ui.several_dialog import SeveralDialog
 from tests.journeys.test_writing import trigger
 
-FORMATS = ("web-page", "ao3", "plain-text")
+FORMATS = ("web-page", "plain-text", "ao3")
 
 
 @pytest.fixture
@@ -34,6 +34,8 @@ def tick(dialog, names):
     formats = dialog.findChild(QListWidget, "severalFormats")
     for row in range(formats.count()):
         item = formats.item(row)
+        if item.data(Qt.ItemDataRole.UserRole) is None:
+            continue  # a heading
         is_wanted = item.data(Qt.ItemDataRole.UserRole) in names
         item.setCheckState(Qt.CheckState.Checked if is_wanted else Qt.CheckState.Unchecked)
 

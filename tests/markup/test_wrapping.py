@@ -1,5 +1,8 @@
 """Detection of the wrap mode (section 3)."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from editor.markup.wrapping import detect_mode
 
 WRAPPED = [
@@ -49,3 +52,8 @@ def test_the_header_is_left_out():
 
 def test_width_is_that_of_the_95th_percentile():
     assert detect_mode([*WRAPPED * 10, "", "x" * 150]) == "wrapped"
+
+
+@given(st.lists(st.sampled_from(["", " ", "\t", *WRAPPED, "* * *", "Short."]), max_size=30))
+def test_lines_of_blanks_and_empty_lines_are_the_same(lines):
+    assert detect_mode(lines) == detect_mode([line if line.strip() else "" for line in lines])

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.profiles import load_profiles
-from editor.export.profile import OPTIONS
+from editor.export.profile import OPTIONS, Profile
 from editor.export.registry import export_bytes
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.model import WrapMode
@@ -117,10 +118,24 @@ def test_choosing_another_format_shows_it(qtbot, manuscript, profiles):
     names = list(profiles)
     dialog = opened(qtbot, manuscript, profiles, names[0])
     box = dialog.findChild(QComboBox, "exportProfile")
-    box.setCurrentIndex(len(names) - 1)
-    box.activated.emit(len(names) - 1)
+    box.setCurrentIndex(box.findData(names[-1]))
+    box.activated.emit(box.currentIndex())
     wanted = export_bytes(manuscript, preview_profile(profiles[names[-1]])).decode()
     qtbot.waitUntil(lambda: source(dialog).toPlainText() == wanted)
+
+
+def test_formats_stand_under_headings_that_cannot_be_chosen(qtbot, manuscript, profiles):
+    own = Profile("mine", title="For my aunt")
+    dialog = opened(qtbot, manuscript, {**profiles, "mine": own}, "mine")
+    box = dialog.findChild(QComboBox, "exportProfile")
+    assert box.currentText() == "For my aunt"
+    headings = [row for row in range(box.count()) if box.itemData(row) is None]
+    assert headings
+    assert box.itemText(headings[-1]) == "Your own"
+    assert not any(box.model().flags(box.model().index(row, 0)) for row in headings)
+    box.setCurrentIndex(headings[-1] + 1)
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    assert box.currentData() is not None
 
 
 def test_ticking_one_chapter_exports_that_chapter(qtbot, manuscript, profiles):

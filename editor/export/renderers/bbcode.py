@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from editor.export.book import Book, Element, Part
+from editor.export.encoding import encode_joined
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
 from editor.export.runs import Line, stanzas_of, steps_of, tidy
@@ -66,7 +67,7 @@ def render_bbcode(book: Book, profile: Profile, watch: Watch = unwatched) -> byt
     """Return `book` as BBCode, in UTF-8."""
     flavour = _FLAVOURS[profile.forum]
     blocks = _blocks(book, flavour, _dinkus(flavour, profile.scene_break), watch)
-    return ("\n\n".join(blocks) + "\n").encode("utf-8")
+    return encode_joined(blocks, "\n\n")
 
 
 def _dinkus(flavour: _Flavour, scene_break: str) -> str:

@@ -8,6 +8,7 @@ however long; the header that says `format=flowed` is the mail program's part.
 from collections.abc import Iterable, Iterator
 
 from editor.export.book import Book, Element, Part
+from editor.export.encoding import encode_joined
 from editor.export.filling import measure
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
@@ -27,7 +28,7 @@ _MISREAD = (" ", ">", "From ")
 
 def render_flowed(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as flowed mail text, in UTF-8."""
-    return ("\n".join(_Flow(profile).lines(book, watch)) + "\n").encode("utf-8")
+    return encode_joined(_Flow(profile).lines(book, watch), "\n")
 
 
 class _Flow:

@@ -8,11 +8,12 @@ place of the page around the text, and may say what we never do.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from editor.export.book import Book, Element, Part, words_of
+from editor.export.encoding import encode_joined
 from editor.export.page_frame import PAGE_END, escape, page_start
 from editor.export.page_style import own_style, page_style
 from editor.export.profile import BLANK, RULE, Profile
@@ -83,7 +84,8 @@ def render_page(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes
     if profile.template:
         return _from_template(book, profile, watch)
     head = page_start(book.title, book.language, page_style(profile), author=book.author)
-    return _encode([f"{head}\n<main>", *_body(book, profile, watch), f"</main>\n{PAGE_END}"])
+    whole = chain([f"{head}\n<main>"], _body(book, profile, watch), [f"</main>\n{PAGE_END}"])
+    return encode_joined(filter(None, whole), "\n")
 
 
 def _from_template(book: Book, profile: Profile, watch: Watch) -> bytes:
@@ -127,7 +129,8 @@ def _body(book: Book, profile: Profile, watch: Watch) -> Iterator[str]:
 
 def render_fragment(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as HTML to paste into the form of a site, in UTF-8."""
-    return _encode(_lines(book, _FRAGMENT, _dinkus(_FRAGMENT, profile, "<p>\u00a0</p>"), watch))
+    lines = _lines(book, _FRAGMENT, _dinkus(_FRAGMENT, profile, "<p>\u00a0</p>"), watch)
+    return encode_joined(filter(None, lines), "\n")
 
 
 def _dinkus(dress: _Dress, profile: Profile, blank: str) -> str:
@@ -183,7 +186,3 @@ def _inline(inline: Inline) -> str:
             return "<br>"
         case Open() | Close():
             return _TAGS[type(inline)][inline.style]
-
-
-def _encode(lines: Iterable[str]) -> bytes:
-    return ("\n".join(filter(None, lines)) + "\n").encode("utf-8")

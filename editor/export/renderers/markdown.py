@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from editor.export.book import Book, Element, Part
+from editor.export.encoding import encode_joined
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
 from editor.export.runs import Line, lines_of, stanzas_of, steps_of, tidy
@@ -30,7 +31,7 @@ _ASCII_SIGNS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 def render_markdown(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as Markdown, in UTF-8."""
     blocks = _blocks(book, _dinkus(profile), watch)
-    return ("\n\n".join(blocks) + "\n").encode("utf-8")
+    return encode_joined(blocks, "\n\n")
 
 
 def _dinkus(profile: Profile) -> str:

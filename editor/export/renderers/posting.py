@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from editor.export.book import Book, Element, Part
+from editor.export.encoding import encode_joined
 from editor.export.page_frame import PAGE_END, attribute, escape
 from editor.export.profile import BLANK, IMPORT, RULE, Profile
 from editor.export.progress import Watch, unwatched
@@ -59,13 +60,13 @@ _SETS = {
 def render_posting(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as HTML in the tags of the profile, in UTF-8; for an import as a whole page, because a site fetches it."""
     form = _Form(_SETS[profile.tags], profile.scene_break, is_import=profile.header == IMPORT)
-    text = "\n\n".join(form.blocks(book, watch)) + "\n"
-    if profile.header == IMPORT:
-        text = (
-            f'<!DOCTYPE html>\n<html lang="{attribute(book.language)}">\n<head>\n<meta charset="utf-8">\n'
-            f"<title>{escape(book.title)}</title>\n</head>\n<body>\n{text}{PAGE_END}\n"
-        )
-    return text.encode("utf-8")
+    if profile.header != IMPORT:
+        return encode_joined(form.blocks(book, watch), "\n\n")
+    head = (
+        f'<!DOCTYPE html>\n<html lang="{attribute(book.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(book.title)}</title>\n</head>\n<body>\n"
+    )
+    return head.encode("utf-8") + encode_joined(form.blocks(book, watch), "\n\n") + f"{PAGE_END}\n".encode()
 
 
 class _Form:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from editor.export.book import Book, Element, Part
+from editor.export.encoding import encode_joined
 from editor.export.filling import centre, fill
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
@@ -30,11 +31,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def render_text(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as plain text, in UTF-8."""
-    text = "\n".join(_TextLayout(profile).lines(book, watch)) + "\n"
+    lines = list(_TextLayout(profile).lines(book, watch))
     try:
-        return text.encode("utf-8")
+        return encode_joined(lines, "\n")
     except UnicodeEncodeError:  # half a character: nothing else cannot be written
-        return _SURROGATE.sub("\ufffd", text).encode("utf-8")
+        return encode_joined((_SURROGATE.sub("\ufffd", line) for line in lines), "\n")
 
 
 class _TextLayout:
