@@ -36,7 +36,8 @@ def clean(text: str) -> str:
 
 def escape(text: str) -> str:
     """Return `text` as the content of an element; the common case, nothing to escape, costs four quick looks."""
-    text = clean(text)
+    if not text.isprintable():  # a space of some other kind, or what no page may hold
+        text = clean(text)
     if "&" in text or "<" in text or ">" in text:
         return html.escape(text, quote=False)
     return text
