@@ -143,13 +143,15 @@ BROKEN = {
     "{{ {'a': title} }}": "cannot use {…}",
     "{{ chapters|_counted(-99) }}": "cannot use _counted",
     "{{ title|truncate(length=3) }}": "cannot use arguments with names",
-    "{{ title|truncate(*title) }}": "",
+    "{{ title|truncate(*title) }}": "cannot use *",
+    "{{ 9999999999999999 * 2 }}": "numbers only",
     "{{ title|attr('__class__') }}": "no filter named 'attr'",
     "{{ title|center(100000000) }}": "no filter named 'center'",
     "{{ 1 // 0 }}": "line 1",
     "{{ title[0:9:0] }}": "line 1",
     "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}": "nested too deeply",
-    "{{ title" + ".a" * 5000 + " }}": "nested too deeply",
+    "{{ title" + ".a" * 100 + " }}": "nested too deeply",
+    "{{ title" + ".b" * 5000 + " }}": "nested too deeply",
     "{{ title" + "|e" * 5000 + " }}": "nested too deeply",
     "{{ " + "- " * 5000 + "1 }}": "nested too deeply",
     "{{ " + "9" * 5000 + " }}": "cannot be used",
@@ -175,6 +177,8 @@ def test_a_template_that_cannot_be_used_is_told_in_words(source):
 
 
 ENDLESS = [
+    "{% for a in range(99) %}" + "x" * 9_000 + "{% endfor %}",
+    "{% if range(99)|join(body) %}{% endif %}",
     "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
     "{% for a in range(99999) %}{{ body }}{% endfor %}",
     "{% for a in range(99999) %}" + "x" * 90_000 + "{% endfor %}",
@@ -187,6 +191,19 @@ ENDLESS = [
     "{% for a in range(99999) %}{% if title in range(99999) %}{% endif %}{% endfor %}",
     "{{ body }}" * 9_000,
 ]
+
+
+DEAR = """body == title|title == body|title in body|body is eq title|title is eq body|body[1:2]|range(99999) == title
+title in range(99999)""".replace("\n", "|").split("|")
+DEAR += ["body|upper", "title|default(body)", "body|trim|length > 3", "range(99999)|last"]
+
+
+@pytest.mark.parametrize("expression", DEAR)
+def test_a_few_steps_through_a_long_text_cost_its_length(expression):
+    source = f"{{% for a in range(N) %}}{{% if {expression} %}}{{% endif %}}{{% endfor %}}"
+    assert rendered(source.replace("N", "3"), "Rain. " * 3000) == ""
+    with pytest.raises(InputError, match="go on for too long"):
+        rendered(source.replace("N", "99"), "Rain. " * 3000)
 
 
 @pytest.mark.parametrize("source", ENDLESS, ids=lambda source: source[:60])
