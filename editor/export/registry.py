@@ -140,6 +140,7 @@ def _export_site(
     for piece in watch(split_chapters(book, notes_apart=False)):
         elements = piece.book.elements[len(titles) if piece.number == 1 else 0 :]
         own = replace(piece.book, elements=elements, author="", header=())
-        pages.append(SitePage(piece.title, render_body(own, profile), words_of(elements)))
+        words = words_of(elements) if profile.template else 0
+        pages.append(SitePage(piece.title, render_body(own, profile), words))
     front = render_body(replace(book, elements=titles), profile)
     return render_site(Site(book.title, book.language, front, book.author, book.header), pages, profile)

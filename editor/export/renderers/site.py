@@ -31,7 +31,7 @@ nav li { margin: 0.5em 0; }
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """One page: its title, never empty, the HTML of its body, and its words."""
+    """One page: its title, never empty, the HTML of its body, and its words (for a template only)."""
 
     title: str
     body: str
