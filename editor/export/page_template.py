@@ -6,10 +6,11 @@ whoever exports has read the file (`editor.app.page_files`). Limits: a template 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import TracebackType
+from functools import lru_cache
+from types import CodeType, TracebackType
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, meta
+from jinja2 import StrictUndefined, Template, TemplateError, meta
 from jinja2.exceptions import TemplateSyntaxError
 from markupsafe import Markup
 
@@ -76,16 +77,16 @@ class PageTemplate:
         if len(source) > LONGEST_SOURCE:
             raise InputError(f"The template “{name}” has more than {LONGEST_SOURCE:,} characters.")
         self._budget = Budget()
-        self._environment = make_environment(self._budget, escape, StrictUndefined)
         try:
-            self._template = self._environment.from_string(source)
-            self._names = meta.find_undeclared_variables(self._environment.parse(source))
+            code, self._names = _compiled(source)
         except TemplateSyntaxError as error:
             raise self._fault(error.lineno, error.message or "") from error
         except _DEPTHS as error:
             raise self._fault(0, TOO_DEEP) from error
         except _FAULTS as error:
             raise self._fault(0, str(error)) from error
+        environment = make_environment(self._budget, escape, StrictUndefined)
+        self._template = Template.from_code(environment, code, environment.make_globals(None))
 
     def uses(self, name: str) -> bool:
         """Say whether the template asks for `name`."""
@@ -108,6 +109,14 @@ class PageTemplate:
         where = f", line {line}" if line else ""
         why = why.strip().rstrip(".") or "it cannot be filled in"
         return InputError(f"The template “{self._name}” cannot be used{where}: {why[:1].lower()}{why[1:]}.")
+
+
+@lru_cache(maxsize=4)
+def _compiled(source: str) -> tuple[CodeType, frozenset[str]]:
+    """Return a template as code, and the names it asks for: once for all chapters of a book. The code knows no budget."""
+    environment = make_environment(Budget(), escape, StrictUndefined)
+    names = meta.find_undeclared_variables(environment.parse(source))
+    return environment.compile(source), frozenset(names)
 
 
 def _given(page: Page) -> dict[str, Any]:

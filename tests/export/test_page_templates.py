@@ -245,6 +245,19 @@ def test_any_text_is_a_template_or_is_refused_in_words(source):
     assert "Traceback" not in made
 
 
+def test_pages_of_one_template_do_not_share_what_they_may_cost():
+    page = Page("page", "T", "T", "", "en", "<p>b</p>", "")
+    dear, cheap = "{% for a in range(99999) %}{{ a }}{% endfor %}", "{{ title }}"
+    for source in (cheap, dear, cheap):
+        one, other = PageTemplate("one", source), PageTemplate("other", source)
+        assert one._budget is not other._budget
+        if source is dear:
+            with pytest.raises(InputError, match="“one”"):
+                one.render(page)
+        else:
+            assert one.render(page) == other.render(page) == "T"
+
+
 def test_a_style_sheet_comes_after_ours_and_cannot_end_its_element():
     css = "p { color: red }\r\n</style><script>alert(1)</script>\x00"
     made = export_bytes(manuscript(), Profile("x", style="a.css", own_style=css)).decode()
