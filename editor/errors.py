@@ -4,6 +4,7 @@
     ├── InputError          what was asked for cannot be done (a usage mistake, an unknown scene, a bad option)
     ├── FileError           a file, with its path
     │   ├── FileUnreadable  missing, a folder, no permission, an I/O error, too large
+    │   │   └── TookTooLong  an import took more than its time
     │   ├── NotText         binary
     │   ├── FileConflict    changed on disk since it was read; nothing was written
     │   ├── CannotEncode    a character that the file's encoding lacks, or a choice the writer must make first
@@ -34,6 +35,10 @@ class FileError(DinkusError):
 
 class FileUnreadable(FileError):
     """The file could not be read."""
+
+
+class TookTooLong(FileUnreadable):
+    """The file may be read, but not in the time that a file nobody vouches for is given."""
 
 
 class NotText(FileError):

@@ -50,7 +50,7 @@ COMMANDS = (
         "Write the text to another file and go on there.",
     ),
     Command(
-        "save_copy", "Save a co&py...", "&File", (), "Write the text to another file and stay with this one."
+        "save_copy", "Save a cop&y...", "&File", (), "Write the text to another file and stay with this one."
     ),
     Command(
         "revert",
@@ -65,6 +65,14 @@ COMMANDS = (
         "&File",
         (),
         "Open an earlier version of any manuscript, also of one whose file is gone.",
+    ),
+    Command(
+        "print",
+        "&Print...",
+        "&File",
+        ("Ctrl+Alt+P",),
+        "See the pages, and print all of them or some.",
+        starts_group=True,
     ),
     Command(
         "settings",

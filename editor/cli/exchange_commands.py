@@ -1,7 +1,8 @@
 """The commands that make something else of a manuscript, or a manuscript of something else."""
 
 import argparse
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ from editor.cli.streams import (
     read_source,
     write_text,
 )
-from editor.errors import InputError, ResourceError
+from editor.errors import FileConflict, InputError, ResourceError, TookTooLong
 
 if TYPE_CHECKING:
     from editor.app.exporting import Export
+    from editor.app.imports import Part
     from editor.export.profile import Profile
     from editor.manuscript.manuscript import Manuscript
 
@@ -134,18 +136,57 @@ def _templates(options: argparse.Namespace) -> None:
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="PATH", help="a file of another program, or the folder of a project")
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="files of another program, or the folder of a project; several become one text, or with -o FOLDER chapter files",
+    )
+    parser.add_argument(
+        "--patient",
+        action="store_true",
+        help="you know the files: let them take longer than five seconds each",
+    )
     add_output(parser)
 
 
 def _import(options: argparse.Namespace) -> None:
-    from editor.importing.worker import import_file
+    from editor.app.imports import in_order, join_parts
+    from editor.importing.worker import FOR_STRANGERS, VOUCHED_FOR, import_file
 
-    source = Path(options.path)
-    done = import_file(source)
-    put(done.data, options, "text", lambda path: path.exists() and path.samefile(source))
-    for line in done.left_out:
-        complain(line)  # told, and no failure
+    paths = in_order(map(Path, options.paths))
+    allowance = VOUCHED_FOR if options.patient else FOR_STRANGERS
+    try:
+        parts = [(path, import_file(path, allowance)) for path in paths]
+    except TookTooLong as error:
+        more = "" if options.patient else " If you know the file, add --patient."
+        raise InputError(f"{error}{more}") from error
+    if len(parts) > 1 and _names_folder(options.output):
+        _put_chapters(parts, Path(options.output), force=options.force)
+    else:
+        text = "\n".join([*join_parts(parts), ""]).encode("utf-8", "replace")
+        put(text, options, "text", lambda path: path.exists() and any(map(path.samefile, paths)))
+    for path, done in parts:
+        for line in done.left_out:
+            complain(f"{path.name}: {line}" if len(parts) > 1 else line)  # told, and no failure
+
+
+def _names_folder(output: str | None) -> bool:
+    if output in {None, STANDARD_STREAM}:
+        return False
+    path = Path(str(output))
+    return path.is_dir() or not path.suffix or str(output).endswith(("/", os.sep))
+
+
+def _put_chapters(parts: "Sequence[Part]", folder: Path, *, force: bool) -> None:
+    """Write chapter files into a folder, all or none; an original is never replaced, because it is no .txt file."""
+    from editor.app.imports import chapter_files
+    from editor.storage.export_folder import write_export_folder
+
+    try:
+        write_export_folder(folder, chapter_files(parts), overwrite=force)
+    except FileConflict as error:
+        raise InputError(f"{error} On the command line: add --force.") from error
 
 
 def _add_profiles(parser: argparse.ArgumentParser) -> None:
@@ -175,7 +216,7 @@ COMMANDS = {
     "export": Command(
         _export, _add_export, "Make a web page, a text, or what a site wants, of a manuscript."
     ),
-    "import": Command(_import, _add_import, "Make plain text of a file of another program."),
+    "import": Command(_import, _add_import, "Make plain text of files of other programs."),
     "templates": Command(
         _templates,
         _add_templates,

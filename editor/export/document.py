@@ -7,7 +7,7 @@ a line break and a "\\t" goes to the tab stop.
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class Look(enum.StrEnum):
@@ -30,6 +30,13 @@ class Look(enum.StrEnum):
     RULE = "rule"  # a scene break that is a line across
 
 
+class Around(enum.StrEnum):
+    """What stands around the text of a book."""
+
+    HEAD = "head"
+    NUMBER = "number"
+
+
 class Align(enum.StrEnum):
     """Where the lines of a paragraph stand."""
 
@@ -50,11 +57,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph; `starts_page` if it stands at the top of a page."""
+    """One paragraph; `starts_page` if it stands at the top of a page, `starts_right` if that is a right page."""
 
     look: Look
     runs: tuple[Run, ...]
     starts_page: bool = False
+    starts_right: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +71,7 @@ class Style:
 
     `line` is the height of a line in lines, `first` the indent of the first line, `tab` a tab stop for text that ends
     there (0: none), `outline` the level of a heading from 1 (0: none). `keeps_next`: never last on a page.
+    `is_hyphenated`: words may be divided at the ends of its lines.
     """
 
     name: str
@@ -80,6 +89,7 @@ class Style:
     keeps_next: bool = False
     keeps_together: bool = False
     has_rule: bool = False
+    is_hyphenated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +100,27 @@ class Running:
     align: Align
 
 
+@dataclass(frozen=True, slots=True)
+class RunningHeads:
+    """What stands above the text of a book, with the number at the outer edge: on left pages and on right ones.
+
+    `has_chapter`: on right pages the chapter's title instead. Pages on which a chapter begins have the number at the foot.
+    """
+
+    left: str
+    right: str
+    has_chapter: bool = False
+    styles: Mapping[Around, Style] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """The page and all styles.
 
     The first page has neither header nor footer. `first_number` is the number of that page: 1, or 0 if it is a title
-    page that is not counted. `underlines`: emphasis is underlined instead of italic.
+    page that is not counted. `underlines`: emphasis is underlined instead of italic. `gutter` is added to the inner margin: the
+    left one, or, if the sheet `is_two_sided`, that at the fold. `heads` are for renderers that know their pages, instead of header
+    and footer.
     """
 
     width: float
@@ -107,6 +132,14 @@ class Sheet:
     footer: Running | None = None
     first_number: int = 1
     underlines: bool = False
+    gutter: float = 0
+    is_two_sided: bool = False
+    heads: RunningHeads | None = None
+
+    @property
+    def hyphenates(self) -> bool:
+        """Return whether words of some paragraphs may be divided."""
+        return any(style.is_hyphenated for style in self.styles.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from editor.export.book import Book, Element, Part
-from editor.export.document import Document, Look, Paragraph, Run
-from editor.export.document_options import BOOK, NOVEL
+from editor.export.document import Document, Look, Paragraph, Run, RunningHeads
+from editor.export.document_options import BOOK, CHAPTER_HEADS, NOVEL
 from editor.export.document_sheets import make_sheet, shorten_title
-from editor.export.languages import is_right_to_left, well_formed
+from editor.export.languages import has_italics, is_right_to_left, well_formed
 from editor.export.package import clean
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
@@ -48,14 +48,20 @@ def compose_document(book: Book, profile: Profile, watch: Watch = unwatched) -> 
     body = _body(watch(book.elements[has_title:]), profile, has_front=bool(front), starts_page=starts_page)
     paragraphs = [*front, *body]
     _add_closing(paragraphs, profile)
+    author = clean(book.author).strip()
+    language = well_formed(book.language)
     running = " / ".join(filter(None, [clean(profile.surname).strip(), shorten_title(title)]))
     sheet = make_sheet(
-        profile, has_parts=Part.PART in parts, contact_lines=len(contact), running=f"{running} / "
+        profile,
+        has_parts=Part.PART in parts,
+        contact_lines=len(contact),
+        running=f"{running} / ",
+        heads=RunningHeads(author or title, title, has_chapter=profile.running_heads == CHAPTER_HEADS),
+        has_italics=has_italics(language),
     )
-    language = well_formed(book.language)
     return Document(
         title,
-        clean(book.author).strip(),
+        author,
         language,
         is_right_to_left(language),
         sheet,
@@ -142,9 +148,12 @@ def _body(
             look = Look.FIRST
         if above is None:
             is_on_new_page = has_front and starts_page
+            is_on_right_page = is_on_new_page and (profile.two_sided or profile.right_pages)
         else:
             is_on_new_page = look in _CHAPTERS and profile.chapter_pages
-        yield Paragraph(look, runs, starts_page=is_on_new_page)
+            is_on_right_page = is_on_new_page and profile.right_pages
+        is_in_book = profile.layout == BOOK
+        yield Paragraph(look, runs, is_on_new_page, starts_right=is_on_right_page and is_in_book)
         above = look
 
 

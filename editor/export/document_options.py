@@ -14,6 +14,9 @@ DOCUMENTS = PAGED | {EPUB}
 BOOK, STORY, NOVEL = "book", "story", "novel"
 """The values of the option `layout`."""
 
+NUMBER_ONLY, TITLE_HEADS, CHAPTER_HEADS = "number", "title", "chapter"
+"""The values of the option `running_heads`."""
+
 COVER = option_field(
     "none",
     Sort.CHOICE,
@@ -49,6 +52,8 @@ PAGE_SIZE = option_field(
         ("a5", "A5"),
         ("trade", "6 × 9 inches"),
         ("digest", "5½ × 8½ inches"),
+        ("pocket", "5¼ × 8 inches"),
+        ("small", "5 × 8 inches"),
     ),
     renderers=PAGED,
 )
@@ -86,6 +91,42 @@ CHAPTER_PAGES = switch_field(
     label="Chapters on new pages",
     help_text="Begin each part and each chapter on a new page.",
     renderers=PAGED,
+)
+_OF_BOOKS = ("layout", frozenset({BOOK}))
+
+HYPHENATION = switch_field(
+    default=True,
+    label="Hyphenation",
+    help_text="Divide words at the ends of lines where the rules of the language allow it.",
+    renderers=PAGED,
+    only_with=_OF_BOOKS,
+)
+TWO_SIDED = switch_field(
+    default=False,
+    label="Two-sided",
+    help_text="Left and right pages, with the wider margin at the fold; for a printed book.",
+    renderers=frozenset({PDF}),
+    only_with=_OF_BOOKS,
+)
+RUNNING_HEADS = option_field(
+    NUMBER_ONLY,
+    Sort.CHOICE,
+    "Running heads",
+    "What stands above the text. The page on which a chapter begins has only its number, at the foot.",
+    choices=(
+        (NUMBER_ONLY, "None; the number at the foot"),
+        (TITLE_HEADS, "Author on left pages, title on right pages"),
+        (CHAPTER_HEADS, "Author on left pages, chapter on right pages"),
+    ),
+    renderers=frozenset({PDF}),
+    only_with=_OF_BOOKS,
+)
+RIGHT_PAGES = switch_field(
+    default=False,
+    label="Chapters on right pages",
+    help_text="Begin each part and each chapter on a right page, with an empty page before it where needed.",
+    renderers=frozenset({PDF}),
+    only_with=_OF_BOOKS,
 )
 CLOSING = option_field(
     "",

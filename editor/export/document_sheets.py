@@ -7,8 +7,8 @@ paragraph indented by half an inch, the title half-way down its page, `Surname /
 from collections.abc import Mapping
 from dataclasses import replace
 
-from editor.export.document import Align, Look, Running, Sheet, Style
-from editor.export.document_options import BOOK, NOVEL
+from editor.export.document import Align, Around, Look, Running, RunningHeads, Sheet, Style
+from editor.export.document_options import BOOK, NOVEL, NUMBER_ONLY
 from editor.export.profile import Profile
 
 INCH = 72.0
@@ -18,6 +18,8 @@ PAGES = {
     "a5": (419.5, 595.3),
     "trade": (432.0, 648.0),
     "digest": (396.0, 612.0),
+    "pocket": (378.0, 576.0),
+    "small": (360.0, 576.0),
 }
 """Width and height of the pages, in points, by the values of that option."""
 
@@ -26,14 +28,29 @@ SMALL_SIZE = 11
 _SMALLER_THAN = 500.0
 LONGEST_RUNNING_TITLE = 30
 
+_TO_THE_FOLD = 10.0
+"""How much wider the margin at the fold is than the outer one."""
+
+LINE_HEIGHT = 1.15
+"""The height of a line in parts of the size of the letters; about what the usual fonts say, and the same for all of them."""
+
 _CENTRED_LOOKS = (Look.TITLE, Look.BYLINE, Look.PART, Look.CHAPTER, Look.SCENE_TITLE, Look.END, Look.BREAK)
 
 
-def make_sheet(profile: Profile, *, has_parts: bool, contact_lines: int = 0, running: str = "") -> Sheet:
+def make_sheet(
+    profile: Profile,
+    *,
+    has_parts: bool,
+    contact_lines: int = 0,
+    running: str = "",
+    heads: RunningHeads | None = None,
+    has_italics: bool = True,
+) -> Sheet:
     """Return the sheet for a profile.
 
     With parts, chapters are headings of the second level. `contact_lines` stand above the title of a manuscript;
-    `running` is what its header says before the number.
+    `running` is what its header says before the number, `heads` what stands above the text of a book if the profile wants it,
+    in italics if the letters of the language have them.
     """
     width, height = PAGES[profile.page_size]
     is_small = width < _SMALLER_THAN
@@ -49,8 +66,22 @@ def make_sheet(profile: Profile, *, has_parts: bool, contact_lines: int = 0, run
     )
     if profile.layout == BOOK:
         styles = _book_styles(size, is_spaced=profile.paragraphs == "spaced")
-        footer = Running("", Align.CENTRE)
-        return replace(sheet, styles=_with_outline(styles, has_parts=has_parts), footer=footer)
+        if profile.hyphenation:
+            styles = {
+                look: replace(style, is_hyphenated=_is_prose(look, style)) for look, style in styles.items()
+            }
+        is_two_sided = profile.two_sided
+        return replace(
+            sheet,
+            styles=_with_outline(styles, has_parts=has_parts),
+            footer=Running("", Align.CENTRE),
+            heads=replace(heads, styles=_head_styles(size, is_italic=has_italics))
+            if heads and profile.running_heads != NUMBER_ONLY
+            else None,
+            is_two_sided=is_two_sided,
+            margin=margin - _TO_THE_FOLD / 2 if is_two_sided else margin,
+            gutter=_TO_THE_FOLD if is_two_sided else 0,
+        )
     styles = _manuscript_styles(size, width - 2 * margin, height - 2 * margin, contact_lines)
     return replace(
         sheet,
@@ -78,24 +109,36 @@ def _book_styles(size: float, *, is_spaced: bool) -> dict[Look, Style]:
     body = replace(first, name="Body Text", first=0 if is_spaced else size * 1.5)
     if is_spaced:
         first, body = (replace(each, align=Align.START, below=size * 0.75) for each in (first, body))
-    inset = replace(first, align=Align.START, left=size * 2, right=size * 2, below=size * 0.5, first=0)
+    line = (
+        size * first.line * LINE_HEIGHT
+    )  # spaces are made of whole lines, so that lines stand beside those of the next page
+    inset = replace(first, align=Align.START, left=size * 2, right=size * 2, below=line / 2, first=0)
     return {
         Look.CONTACT: replace(first, name="Contact", align=Align.START),
         Look.TITLE: replace(heading, name="Title", size=size * 2, above=size * 10, below=size * 1.5),
         Look.BYLINE: replace(centred, name="Subtitle", is_italic=True, below=size * 3),
         Look.FIELDS: replace(first, name="Story Header", align=Align.START, size=size - 1, below=size * 2),
         Look.PART: replace(heading, name="", size=size * 1.7, above=size * 9, below=size * 2),
-        Look.CHAPTER: replace(heading, name="", size=size * 1.45, above=size * 4, below=size * 2.5),
-        Look.SCENE_TITLE: replace(heading, name="", is_italic=True, above=size * 2, below=size),
+        Look.CHAPTER: replace(heading, name="", size=size * 1.45, above=line * 3, below=line * 2.55),
+        Look.SCENE_TITLE: replace(heading, name="", is_italic=True, above=line * 1.25, below=line * 0.75),
         Look.FIRST: first,
         Look.BODY: body,
-        Look.VERSE: replace(inset, name="Verse", above=size, below=size, keeps_together=True),
-        Look.QUOTE: replace(inset, name="Quote", above=size * 0.5),
-        Look.NOTE: replace(inset, name="Note", size=size - 1, above=size * 0.5, is_italic=True),
-        Look.END: replace(centred, name="End Matter", is_italic=True, above=size * 2),
-        Look.BREAK: replace(heading, name="Scene Break", above=size, below=size),
+        Look.VERSE: replace(inset, name="Verse", above=line / 2, below=line / 2, keeps_together=True),
+        Look.QUOTE: replace(inset, name="Quote", above=line / 2),
+        Look.NOTE: replace(inset, name="Note", size=size - 1, above=line / 2, is_italic=True),
+        Look.END: replace(centred, name="End Matter", is_italic=True, above=line * 2),
+        Look.BREAK: replace(heading, name="Scene Break", above=line / 2, below=line / 2),
         Look.RULE: _rule(heading, size),
     }
+
+
+def _is_prose(look: Look, style: Style) -> bool:
+    return look in {Look.FIRST, Look.BODY} and style.align is Align.JUSTIFY
+
+
+def _head_styles(size: float, *, is_italic: bool) -> dict[Around, Style]:
+    number = Style(name="Page Number", size=size - 1.5, align=Align.CENTRE)
+    return {Around.NUMBER: number, Around.HEAD: replace(number, name="Running Head", is_italic=is_italic)}
 
 
 def _manuscript_styles(size: float, width: float, height: float, contact_lines: int) -> dict[Look, Style]:

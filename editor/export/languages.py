@@ -57,6 +57,14 @@ def is_right_to_left(language: str) -> bool:
     return language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT
 
 
+_WITHOUT_ITALICS = _RIGHT_TO_LEFT | {"zh", "ja", "ko", "th"}
+
+
+def has_italics(language: str) -> bool:
+    """Return whether a language (a BCP 47 tag) is written in letters that have italics."""
+    return language.split("-", maxsplit=1)[0].lower() not in _WITHOUT_ITALICS
+
+
 _WELL_FORMED = re.compile(
     r"(?i)[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?"
 )

@@ -129,10 +129,15 @@ def option_field(
 
 
 def switch_field(
-    *, default: bool, label: str, help_text: str, renderers: frozenset[str] = frozenset()
+    *,
+    default: bool,
+    label: str,
+    help_text: str,
+    renderers: frozenset[str] = frozenset(),
+    only_with: tuple[str, frozenset[str]] | None = None,
 ) -> Any:
     """Return a dataclass field that declares an option that is on or off."""
-    return option_field(default, Sort.SWITCH, label, help_text, renderers=renderers)
+    return option_field(default, Sort.SWITCH, label, help_text, renderers=renderers, only_with=only_with)
 
 
 def _parse_choice(option: Option, text: str) -> Value | None:

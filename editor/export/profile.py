@@ -246,6 +246,10 @@ class Profile:
     font_size: int = documents.FONT_SIZE
     emphasis: str = documents.EMPHASIS
     chapter_pages: bool = documents.CHAPTER_PAGES
+    hyphenation: bool = documents.HYPHENATION
+    two_sided: bool = documents.TWO_SIDED
+    running_heads: str = documents.RUNNING_HEADS
+    right_pages: bool = documents.RIGHT_PAGES
     closing: str = documents.CLOSING
     legal_name: str = documents.LEGAL_NAME
     surname: str = documents.SURNAME

@@ -4,6 +4,7 @@ A report of progress is a function of (done, total); to stop the export it raise
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -42,3 +43,29 @@ def watched(report: Report | None, first: int, last: int, total: int) -> Watch:
         tell(last, total)
 
     return watch
+
+
+def divide(watch: Watch, *shares: int) -> tuple[Watch, ...]:
+    """Return watches for work in several steps, to be used one after the other; `shares` of the time each step takes, in all 100."""
+    clock = iter(watch(range(100 * _STEP)))
+    gone = 0
+
+    def advance(percent: float) -> None:
+        nonlocal gone
+        while gone < percent * _STEP:
+            next(clock)
+            gone += 1
+
+    def share(first: int, last: int) -> Watch:
+        def watch_share(items: Sequence[T], /) -> Iterator[T]:
+            for index, item in enumerate(items):
+                advance(first + (last - first) * index / len(items))
+                yield item
+            advance(last)
+            if last == 100:
+                next(clock, None)  # the end is told
+
+        return watch_share
+
+    starts = [sum(shares[:index]) for index in range(len(shares) + 1)]
+    return tuple(share(first, last) for first, last in pairwise(starts))

@@ -31,6 +31,7 @@ class Role(enum.StrEnum):
     NOTE = "note"  # to the reader
     COMMENT = "comment"  # the writer's own
     FACT = "fact"  # of the scene that follows; `key` says which
+    ITEM = "item"  # of a list, with its sign: a paragraph, and never a heading
     BREAK = "break"  # between scenes
     GAP = "gap"  # an empty paragraph: a break, if the text has few of them and no other breaks
 
@@ -87,6 +88,21 @@ class Loss(enum.Enum):
     )
     UNDERLINE = ("underlined passage", "underlined passages", "taken for emphasis")
     FIELD = ("computed field", "computed fields", "kept as it last read")
+    HIDDEN = ("hidden passage", "hidden passages", "left out")
+    STRUCK = ("struck-out passage", "struck-out passages", "kept as plain words")
+    LETTERS = (
+        "passage in small capitals, or raised or lowered",
+        "passages in small capitals, or raised or lowered",
+        "kept in ordinary letters",
+    )
+    HIGHLIGHT = ("highlighted passage", "highlighted passages", "kept without the colour")
+    CENTRED = (
+        "centred or right-aligned paragraph",
+        "centred or right-aligned paragraphs",
+        "kept, and not put there",
+    )
+    LIST = ("item of a list", "items of lists", "turned into a paragraph, with its sign or number")
+    BOX = ("text box", "text boxes", "put before the paragraph that it stands beside")
 
     def tell(self, count: int) -> str:
         """Return a line for the writer."""
@@ -101,11 +117,24 @@ class Draft:
     fields: list[tuple[str, str]] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     losses: Counter[Loss] = field(default_factory=Counter)
+    _passage: frozenset[Loss] = frozenset()
 
     def lose(self, loss: Loss, count: int = 1) -> None:
         """Take note of what cannot be carried."""
         if count > 0:
             self.losses[loss] += count
+
+    def lose_in_passage(self, losses: Iterable[Loss]) -> None:
+        """Take note of what the next characters lose; what the characters before them lost too is the same passage."""
+        now = frozenset(losses)
+        for loss in now - self._passage:
+            self.lose(loss)
+        self._passage = now
+
+    def lose_place(self, role: Role, runs: Iterable[Run]) -> None:
+        """Take note of a paragraph that stood in the middle or to the right; a heading or a break may stand there."""
+        if role in {Role.PARAGRAPH, Role.QUOTE} and any(map(str.isalnum, "".join(run.text for run in runs))):
+            self.lose(Loss.CENTRED)
 
     def set_field(self, key: str, value: str) -> None:
         """Set a field of the story header; without a value, or if it is there already, do nothing."""
@@ -123,6 +152,7 @@ class Draft:
         tidied: bool = False,
     ) -> None:
         """Add a piece, tidied; nothing but a break may be empty."""
+        self._passage = frozenset()
         given = [Run(runs)] if isinstance(runs, str) else runs
         tidy = tuple(given) if tidied else tidy_runs(self._without_controls(given))
         if tidy or role is Role.BREAK:

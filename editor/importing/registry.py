@@ -31,9 +31,6 @@ FORMATS = {
 }
 """Formats by the name of their reader's module."""
 
-SUFFIXES = "docx docm odt fodt rtf html htm xhtml md markdown epub scriv scrivx nwx yw7 msk"
-"""The ends of file names, for file dialogs."""
-
 _HEAD = 4096
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mdown"})

@@ -10,7 +10,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from posixpath import join, normpath
 from typing import Protocol
+from urllib.parse import unquote
 
 from editor.importing.refusal import (
     DAMAGED,
@@ -22,6 +24,9 @@ from editor.importing.refusal import (
     TOTAL_LIMIT,
     Refusal,
 )
+
+_NOT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A pipe under the name of a file must not keep us waiting for a writer."""
 
 _CHUNK = 64 * 1024
 _RATIO_COUNTS_FROM = 1024 * 1024
@@ -126,10 +131,16 @@ class FolderParts:
 
 def read_bounded(path: Path, limit: int = TOTAL_LIMIT) -> bytes:
     """Return the bytes of a file; raise Refusal if it has more than `limit` of them or is no file, OSError."""
-    with path.open("rb") as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+    descriptor = os.open(path, os.O_RDONLY | _NOT_WAITING)
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise Refusal("is no file that can be read")
         data = stream.read(limit + 1)
     if len(data) > limit:
         raise Refusal(TOO_LARGE)
     return data
+
+
+def resolve_part(folder: str, reference: str) -> str:
+    """Return the name of the part that a reference in a page of that folder means; nothing outside the file has one."""
+    return normpath(join(folder, unquote(reference.partition("#")[0])))

@@ -12,10 +12,10 @@ heading opens and the grammar would read something else, a word is put before it
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from editor.importing.draft import Draft, Loss, Piece, Rank, Role
-from editor.importing.marks import mark_up, tag_up
+from editor.importing.marks import STANDARD, has_letter, mark_up, tag_up
 from editor.markup.breaks import is_strong_break, is_weak_break
 from editor.markup.model import Block, Kind, Level, WrapMode
 from editor.markup.text import MarkedText
@@ -26,6 +26,7 @@ _LEVELS = {Rank.PART: Level.PART, Rank.CHAPTER: Level.CHAPTER, Rank.SCENE: Level
 _WORDS = {Rank.PART: "Part", Rank.CHAPTER: "Chapter"}
 _LONGEST_LABEL = 60
 _PARAGRAPHS_TO_A_GAP = 3
+_NUMBERED = re.compile(r"(\d{1,4}|[ivxlcIVXLC]{1,7})(?=[.:)])")
 _OPENS = re.compile(r"\*{1,3}(?=[^\s*])|_{1,2}(?=[^\s_])|<[bi]>")
 """A mark of emphasis; with an escape before it it would be none."""
 
@@ -33,6 +34,7 @@ _SHOWN = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.END_MATTER, Kind.HEADING, Ki
 _ALLOWED: dict[Role, frozenset[Kind]] = {
     Role.HEADING: frozenset({Kind.HEADING, Kind.CONTENTS}),
     Role.PARAGRAPH: _SHOWN,
+    Role.ITEM: frozenset({Kind.PARAGRAPH}),
     Role.VERSE: frozenset({Kind.VERSE}),
     Role.QUOTE: frozenset({Kind.QUOTE}),
     Role.NOTE: frozenset({Kind.NOTE, Kind.HEADER}),
@@ -52,13 +54,18 @@ class _Written:
     lines: list[str] = field(default_factory=list)
 
 
-def write_lines(draft: Draft) -> list[str]:
-    """Return the lines of our text for a draft. What cannot be said is counted in its `losses`. Linear in its length."""
+def write_lines(draft: Draft, own_mark: str = STANDARD, *, keeps_breaks: bool = False) -> list[str]:
+    """Return the lines of our text for a draft. What cannot be said is counted in its `losses`. Linear in its length.
+
+    `own_mark` is what emphasis is best written with. `keeps_breaks`: write line breaks as tags, for a file in which the end of a line
+    says nothing.
+    """
     written = [
-        _Written(piece, _content(piece, draft)) for piece in _without_idle_breaks(_settle_gaps(draft.pieces))
+        _Written(piece, _content(piece, draft, own_mark))
+        for piece in _without_idle_breaks(_settle_gaps(draft.pieces))
     ]
     header = [f"{key}: {value}" for key, value in draft.fields]
-    tags = False
+    tags = keeps_breaks
     for _ in range(_ROUNDS):
         lines, starts = _lay_out(written, header, tags=tags)
         marked = MarkedText(lines)
@@ -70,18 +77,27 @@ def write_lines(draft: Draft) -> list[str]:
     return lines
 
 
-def _content(piece: Piece, draft: Draft) -> str:
+def _content(piece: Piece, draft: Draft, own_mark: str) -> str:
     if piece.role in {Role.FACT, Role.COMMENT}:
         return piece.text
-    text, is_whole = mark_up(piece.runs)
+    text, is_whole = mark_up(piece.runs, own_mark)
     draft.lose(Loss.EMPHASIS, 0 if is_whole else 1)
     return text
 
 
 def _settle_gaps(pieces: Sequence[Piece]) -> list[Piece]:
-    """Take empty paragraphs for breaks where they are rare and nothing else is a break; else leave them out."""
+    """Take empty paragraphs for breaks where they are rare and nothing else is a break; else leave them out.
+
+    A quotation of signs alone becomes a paragraph: with ">" before them they would be a break, however they are escaped.
+    """
+    pieces = [
+        replace(piece, role=Role.PARAGRAPH)
+        if piece.role is Role.QUOTE and not has_letter(piece.text)
+        else piece
+        for piece in pieces
+    ]
     gaps = sum(piece.role is Role.GAP for piece in pieces)
-    texts = sum(piece.role in {Role.PARAGRAPH, Role.VERSE, Role.QUOTE} for piece in pieces)
+    texts = sum(piece.role in {Role.PARAGRAPH, Role.ITEM, Role.VERSE, Role.QUOTE} for piece in pieces)
     are_breaks = gaps and gaps * _PARAGRAPHS_TO_A_GAP <= texts and not any(map(_is_break, pieces))
     if are_breaks:
         return [Piece(Role.BREAK) if piece.role is Role.GAP else piece for piece in pieces]
@@ -181,6 +197,8 @@ def _body(each: _Written, *, tags: bool) -> list[str]:
 
 def _guarded(line: str) -> str:
     """Escape the first sign of a line, so that nothing but words is read in it."""
+    if numbered := _NUMBERED.match(line):
+        return f"{numbered[1]}\\{line[numbered.end(1) :]}"
     if line[:1] in {"", "\\"} or line[0].isalnum() or not line[0].isascii() or _OPENS.match(line):
         return line
     return f"\\{line}"

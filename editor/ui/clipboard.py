@@ -5,8 +5,9 @@ cannot carry goes out under a format of our own as well, so that cut and paste i
 """
 
 import atexit
+from collections.abc import Callable
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication, QTextDocument
@@ -14,6 +15,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from editor.markup.lines import split_lines
 from editor.ui.text_bridge import unveil, veil
+
+if TYPE_CHECKING:
+    from editor.ui.rich_paste import PastePlace
 
 SCENES_FORMAT = "application/x-manuscript-scenes+json"
 """What the outline drags; the page never takes it for text."""
@@ -49,12 +53,16 @@ def can_take(mime: QMimeData) -> bool:
     return mime.hasText() or mime.hasHtml()
 
 
-def text_of(mime: QMimeData) -> str:
-    """Return the text in `mime`, its line ends normalised, so that no line is a file boundary; of rich text, with our marks."""
-    if mime.hasHtml() and not mime.hasFormat(_OWN_FORMAT):
-        from editor.ui.rich_paste import marked_text
+def text_of(mime: QMimeData, find_place: "Callable[[], PastePlace] | None" = None) -> str:
+    """Return the text in `mime`, its line ends normalised, so that no line is a file boundary; of rich text, with our marks.
 
-        marked = marked_text(mime.html(), mime.text() if mime.hasText() else None)
+    `find_place` says where it goes, so that marks are those of the file there.
+    """
+    if mime.hasHtml() and not mime.hasFormat(_OWN_FORMAT):
+        from editor.ui.rich_paste import NOWHERE, marked_text
+
+        place = find_place() if find_place is not None else NOWHERE
+        marked = marked_text(mime.html(), mime.text() if mime.hasText() else None, place)
         if marked is not None:
             return "\n".join(split_lines(marked))
     return plain_of(mime)

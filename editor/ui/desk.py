@@ -29,10 +29,12 @@ from editor.app.settings import (
 )
 from editor.app.themes import Theme, load_themes
 from editor.errors import DinkusError, ResourceError
+from editor.importing.kinds import is_foreign
 from editor.storage.files import read_file
 from editor.storage.journal_recovery import find_unsaved, prune_recovered
 from editor.storage.kept import prune_kept
 from editor.storage.recovery import finish_interrupted_saves
+from editor.ui.import_offer import offer_import, tell_of_page
 from editor.ui.interrupted import tell_interrupted
 from editor.ui.jobs import Job
 from editor.ui.main_window import MainWindow
@@ -94,7 +96,8 @@ class Desk(QObject):
         unsaved = find_unsaved(self._folders.journals)
         self._faults += unsaved.problems
         Job(lambda _job: self._prune()).start()
-        for path, line in paths:
+        foreign = [path for path, _line in paths if is_foreign(path)]
+        for path, line in [each for each in paths if each[0] not in foreign]:
             self.open_path(path, line)
         if not paths:
             self._open_again()
@@ -108,6 +111,7 @@ class Desk(QObject):
             self.open_untitled()
         for fault in self._faults:
             self._windows[0].show_notice(Notice(fault, kind="warning"))
+        offer_import(self._windows[0], foreign)
 
     def _prune(self) -> None:
         """Remove what has been kept for longer than was promised. Runs in the background."""
@@ -130,10 +134,14 @@ class Desk(QObject):
         """Show a file, or a folder of chapter files, in a window: the one that has it, an unused one, or a new one.
 
         `line` counts from 1. `is_meant`: a folder is opened even if it looks like no book. If it cannot be opened, the window
-        says why and stays as it was.
+        says why and stays as it was; of what another program wrote, it shows what would come of an import.
         """
         path = path.absolute()
         window = self._window_of(path)
+        if window is None and not is_meant and is_foreign(path):
+            window = near or (self._windows[-1] if self._windows else self.open_untitled())
+            offer_import(window, [path])
+            return window
         if window is None:
             window = self._unused_window(near) or self._make_window()
             try:
@@ -158,6 +166,8 @@ class Desk(QObject):
             return window.open_folder(path, place, is_meant=is_meant)
         window.store.finish_interrupted(path.parent)
         window.open_file(path, place)
+        if not place:
+            tell_of_page(window, path)
         return True
 
     def open_untitled(self, lines: Sequence[str] = ()) -> MainWindow:
@@ -202,16 +212,14 @@ class Desk(QObject):
         window = MainWindow(self._folders, self._profiles, self._recent_paths)
         self._windows.append(window)
         window.open_requested.connect(lambda path: self.open_path(path, near=window))
+        window.import_requested.connect(lambda paths: offer_import(window, paths))
         window.new_requested.connect(self.open_untitled)
         window.welcome_requested.connect(self.open_welcome)
         window.quit_requested.connect(self.quit)
         window.text_requested.connect(self.open_untitled)
         window.settings_chosen.connect(self._choose_settings)
-        window.exports.writer_told.connect(
-            lambda told: self._choose_settings(replace(self._settings, writer=told))
-        )
-        window.exports.several.formats_told.connect(
-            lambda names: self._choose_settings(replace(self._settings, formats=names))
+        window.exports.settings_told.connect(
+            lambda told: self._choose_settings(replace(self._settings, **told))
         )
         window.file_taken.connect(lambda path: self._remember_file(window, path))
         window.store.folder_requested.connect(lambda path: self.open_path(path, near=window, is_meant=True))

@@ -67,7 +67,7 @@ class ExportController(QObject):
 
     noticed = Signal(object)  # Notice
     exported = Signal(object, object, str)  # ExportRequest, Path, digest: what was written, one by one
-    writer_told = Signal(object)  # what the writer said of themselves: a dict, to be remembered
+    settings_told = Signal(object)  # what is to be remembered: a dict of fields of the settings
 
     def __init__(
         self,
@@ -80,10 +80,11 @@ class ExportController(QObject):
         super().__init__(window)
         self._buffer, self._profiles, self._window, self._ask_path = buffer, profiles, window, ask_path
         self.places: Callable[[], Places] = tuple
-        self.copies = ExportCopies(buffer, self.profiles_now, self.request, self)
+        self.copies = ExportCopies(buffer, self.profiles_in_language, self.request, self)
         self.copies.noticed.connect(self.noticed)
         self.several = SeveralExports(self, window)
         self.several.noticed.connect(self.noticed)
+        self.several.formats_told.connect(lambda names: self.settings_told.emit({"formats": names}))
         self._profile_name = ""
         self._last: LastExport | None = None
         self._job: Job | None = None
@@ -106,7 +107,7 @@ class ExportController(QObject):
         """Show the export dialog; `chosen` are the ids of scenes and chapters to begin with."""
         from editor.ui.export_dialog import ExportDialog
 
-        profiles = self.profiles_now()
+        profiles = self.profiles_in_language()
         if self._last is not None:
             profiles[self._last.profile.name] = self._last.profile
         profile = profiles.get(self._profile_name) or next(iter(profiles.values()))
@@ -122,7 +123,7 @@ class ExportController(QObject):
     def export_profile(self, name: str) -> None:
         """Export the whole manuscript with a profile, asking only for the file."""
         profile = self._with_settings(self._profiles()[name])
-        self._ask_and_save(self.request(profile), None)
+        self.ask_and_save(self.request(profile), None)
 
     def export_again(self) -> None:
         """Do the last export again: the same scenes, wherever they stand now, to the same file.
@@ -174,7 +175,7 @@ class ExportController(QObject):
         """Return an export of the text as it is now, of all of it or of the nodes in these places."""
         return ExportRequest(take_snapshot(self._buffer.manuscript), profile, ordinals, self.places())
 
-    def profiles_now(self) -> dict[str, "Profile"]:
+    def profiles_in_language(self) -> dict[str, "Profile"]:
         """Return the profiles there are, with what the settings say."""
         return {name: self._with_settings(profile) for name, profile in self._profiles().items()}
 
@@ -189,14 +190,19 @@ class ExportController(QObject):
             return profile
 
     def _save_from(self, dialog: "ExportDialog", request: ExportRequest) -> None:
-        if self._ask_and_save(request, dialog.chosen_ids()):
-            told = {**self.writer, **request.profile.writer}
-            if told != self.writer:
-                self.writer_told.emit(told)
+        if self.ask_and_save(request, dialog.chosen_ids()):
+            self.remember_writer(request.profile)
             dialog.accept()
 
-    def _ask_and_save(self, request: ExportRequest, ids: frozenset[int] | None) -> bool:
-        name = self._ask_path(self._window, str(self._suggest_path(request.profile)))
+    def remember_writer(self, profile: "Profile") -> None:
+        """Have it remembered what a profile says of the writer."""
+        told = {**self.writer, **profile.writer}
+        if told != self.writer:
+            self.settings_told.emit({"writer": told})
+
+    def ask_and_save(self, request: ExportRequest, ids: frozenset[int] | None) -> bool:
+        """Ask for a file and export to it, `ids` being the nodes that are chosen; return False if the writer would rather not."""
+        name = self._ask_path(self._window, str(_suggestion(self._last, request.profile, self.source_path)))
         if not name:
             return False
         path, needs_asking = path_to_write(Path(name), request.profile)
@@ -207,11 +213,6 @@ class ExportController(QObject):
             return False
         self._save(request, path, ids)
         return True
-
-    def _suggest_path(self, profile: "Profile") -> Path:
-        if self._last is not None and self._last.profile.name == profile.name:
-            return self._last.path
-        return suggested_path(profile, self.source_path)
 
     def _why_not(self, path: Path, names: Iterable[str]) -> str | None:
         """Return why an export may not be written to `path`, or as files of these names in it; None if it may."""
@@ -277,3 +278,10 @@ def _still_there(manuscript: Manuscript, last: LastExport) -> list[int]:
     if last.manuscript is not manuscript:
         return []
     return [node.id for node in manuscript.outline.walk() if node.id in (last.ids or ())]
+
+
+def _suggestion(last: LastExport | None, profile: "Profile", source: Path | None) -> Path:
+    """Return where an export may go: where one with the same profile went last, else beside the manuscript."""
+    if last is not None and last.profile.name == profile.name:
+        return last.path
+    return suggested_path(profile, source)

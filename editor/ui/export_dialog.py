@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -20,9 +19,10 @@ from PySide6.QtWidgets import (
 
 from editor.app.page_files import Places, names_in
 from editor.errors import DinkusError
+from editor.export.document_options import PAGED, PDF
 from editor.export.profile import Profile
 from editor.manuscript.manuscript import Manuscript
-from editor.ui.export_form import ExportForm
+from editor.ui.export_form import ChoicesArea, ExportForm
 from editor.ui.export_gauge import ExportGauge
 from editor.ui.export_job import (
     ExportRequest,
@@ -39,6 +39,7 @@ from editor.ui.profile_box import ProfileBox
 PREVIEW_DELAY_MS = 150
 NOTHING = "Nothing is ticked under “What to export”."
 STANDS_FOR = "This shows what will be in the file, not how its pages look."
+SET_ELSEWHERE = "Word processors may break lines and pages elsewhere."
 COPY_SOURCE = -1  # the button
 SHORTENED = "The preview stops after about 4,000 words; the export does not."
 
@@ -67,6 +68,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle("Export")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # and with it the pages of a whole book
         self.resize(1060, 720)
         self._snapshot = take_snapshot(manuscript)
         self._outline = manuscript.outline
@@ -98,10 +100,7 @@ class ExportDialog(QDialog):
 
     def chosen_ids(self) -> frozenset[int] | None:
         """Return the nodes that are chosen, None for the whole manuscript."""
-        places = self._scope.ordinals()
-        if places is None:
-            return None
-        return frozenset(node.id for place, node in enumerate(self._outline.walk()) if place in places)
+        return self._scope.ids()
 
     def _request_for(self, profile: Profile, ordinals: frozenset[int] | None) -> ExportRequest:
         return ExportRequest(self._snapshot, profile, ordinals, self._places)
@@ -114,14 +113,10 @@ class ExportDialog(QDialog):
         return button
 
     def _lay_out(self) -> None:
-        choices = QScrollArea(self, widgetResizable=True)
-        choices.setFrameShape(QScrollArea.Shape.NoFrame)
-        choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        choices.setWidget(self._form)
         tabs = QTabWidget(self)
         tabs.setObjectName("exportTabs")
         tabs.setAccessibleName("Choices and what to export")
-        tabs.addTab(choices, "Choices")
+        tabs.addTab(ChoicesArea(self._form, self), "Choices")
         tabs.addTab(self._scope, "What to export")
         left = QWidget(self)
         column = QVBoxLayout(left)
@@ -172,14 +167,19 @@ class ExportDialog(QDialog):
             self._preview.show_note(NOTHING)
             self._gauge.clear()
             return
+        whole = self._request_for(profile, chosen)
         ordinals, is_shortened = preview_ordinals(self._outline, chosen)
+        if profile.renderer in PAGED:
+            note = "" if profile.renderer == PDF else SET_ELSEWHERE
+            self._preview.show_pages(whole, ordinals if is_shortened else None, note)
+            self._gauge.check(whole)
+            return
         shown = preview_profile(profile)
         self._job = Job(export_in_background(self._request_for(shown, ordinals)))
         note = " ".join([SHORTENED] * is_shortened + [STANDS_FOR] * (not is_text))
         self._job.succeeded.connect(
             lambda data: self._preview.show_export(shown, data, note, has_source=is_text)
         )
-        whole = self._request_for(profile, chosen)
         self._job.succeeded.connect(lambda _: self._gauge.check(whole))
         self._job.failed.connect(self._show_failure)
         self._job.start()
@@ -193,5 +193,6 @@ class ExportDialog(QDialog):
     def _stop(self) -> None:
         self._timer.stop()
         self._gauge.stop()
+        self._preview.stop()
         if self._job is not None:
             self._job.cancel()

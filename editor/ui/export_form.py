@@ -1,10 +1,10 @@
 """The fields of an export, made from the table of options, so that no option is named here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QScrollArea, QSpinBox, QWidget
 
 from editor.errors import InputError
 from editor.export.options import Option, Sort
@@ -13,20 +13,39 @@ from editor.export.profile import OPTIONS, Profile
 NO_FILE = "That of Dinkus"
 
 
+class ChoicesArea(QScrollArea):
+    """Room for a form that is scrolled up and down, and never so narrow that its fields are cut off."""
+
+    def __init__(self, form: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the field that has the focus
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(form)
+        self._form = form
+
+    def minimumSizeHint(self) -> QSize:
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._form.minimumSizeHint().width() + bar, super().minimumSizeHint().height())
+
+
 class ExportForm(QWidget):
     """One field for each option that matters to the profile's renderer."""
 
     profile_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, without: Collection[str] = ()) -> None:
+        """`without` names options that have no field: somebody else decides about them."""
         super().__init__(parent)
         self.setObjectName("exportForm")
+        self._options = tuple(option for option in OPTIONS if option.name not in without)
         self._profile = Profile("")
         self._is_filling = False
         self._layout = QFormLayout(self)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._fields: dict[str, QWidget] = {}
-        for option in OPTIONS:
+        for option in self._options:
             field = self._make_field(option)
             field.setObjectName(f"option_{option.name}")
             field.setAccessibleName(option.label)
@@ -43,7 +62,7 @@ class ExportForm(QWidget):
         """Show the choices of `profile`."""
         self._profile = profile
         self._is_filling = True
-        for option in OPTIONS:
+        for option in self._options:
             self._fill(option, self._fields[option.name])
         self._is_filling = False
         self._show_rows_that_matter()
@@ -108,6 +127,8 @@ class ExportForm(QWidget):
             field.setCurrentIndex(index)
             if index < 0 and field.isEditable():
                 field.setEditText(str(value))
+            if (line := field.lineEdit()) is not None:
+                line.setCursorPosition(0)  # a long text is read from its beginning
         elif isinstance(field, QLineEdit):
             field.setText(str(value))
 
@@ -124,7 +145,7 @@ class ExportForm(QWidget):
         self.profile_changed.emit(self._profile)
 
     def _show_rows_that_matter(self) -> None:
-        for option in OPTIONS:
+        for option in self._options:
             self._layout.setRowVisible(self._fields[option.name], option.matters_to(self._profile))
 
 

@@ -64,8 +64,8 @@ def run_export(request: ExportRequest, report: Report | None = None) -> bytes:
     if request.profile.renderer not in RENDERERS:
         from editor.ui.pdf import RENDERERS as renderers  # noqa: N811 - a variable here
 
-    manuscript, profile, selection = _opened(request)
-    return export_bytes(manuscript, profile, selection, report, renderers)
+    manuscript, selection = open_request(request)
+    return export_bytes(manuscript, own_profile(request), selection, report, renderers)
 
 
 def run_files(request: ExportRequest, report: Report | None = None) -> dict[str, bytes]:
@@ -76,16 +76,16 @@ def run_files(request: ExportRequest, report: Report | None = None) -> dict[str,
     if request.profile.renderer not in RENDERERS:
         from editor.ui.pdf import RENDERERS as renderers  # noqa: N811 - a variable here
 
-    manuscript, profile, selection = _opened(request)
-    return export_files(manuscript, profile, selection, report, renderers)
+    manuscript, selection = open_request(request)
+    return export_files(manuscript, own_profile(request), selection, report, renderers)
 
 
 def run_pieces(request: ExportRequest) -> list[tuple[str, str]]:
     """Return (name, text) for each piece in which the export is posted: chapters, and notes that stand apart."""
     from editor.export.registry import export_pieces
 
-    manuscript, profile, selection = _opened(request)
-    pieces = export_pieces(manuscript, profile, selection)
+    manuscript, selection = open_request(request)
+    pieces = export_pieces(manuscript, own_profile(request), selection)
     return [(piece.name, data.decode("utf-8")) for piece, data in pieces]
 
 
@@ -93,18 +93,23 @@ def run_check(request: ExportRequest, report: Report | None = None) -> "Check":
     """Return whether the export fits, and what will change in it."""
     from editor.export.check import check_manuscript
 
-    manuscript, profile, selection = _opened(request)
-    return check_manuscript(manuscript, profile, selection, report)
+    manuscript, selection = open_request(request)
+    return check_manuscript(manuscript, own_profile(request), selection, report)
 
 
-def _opened(request: ExportRequest) -> tuple[Manuscript, "Profile", list[int] | None]:
-    profile = read_files(request.profile, request.places)
+def own_profile(request: ExportRequest) -> "Profile":
+    """Return the profile of an export with the texts of the files it names; raise InputError if one cannot be read."""
+    return read_files(request.profile, request.places)
+
+
+def open_request(request: ExportRequest) -> tuple[Manuscript, list[int] | None]:
+    """Return the manuscript of an export, read anew, and the ids in it of the chosen nodes (None: everything)."""
     taken = request.snapshot
     manuscript = Manuscript(taken.lines, modes=taken.modes, title=taken.title, counts=False)
     if request.ordinals is None:
-        return manuscript, profile, None
+        return manuscript, None
     nodes = enumerate(manuscript.outline.walk())
-    return manuscript, profile, [node.id for place, node in nodes if place in request.ordinals]
+    return manuscript, [node.id for place, node in nodes if place in request.ordinals]
 
 
 def in_background(run: Callable[[ExportRequest, Report], T], request: ExportRequest) -> Callable[[Job], T]:

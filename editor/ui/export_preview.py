@@ -1,12 +1,22 @@
-"""Show how an export will look. Loads nothing, follows no link, runs nothing."""
+"""Show how an export will look: as a page of text, as source, or as the pages that it is set in.
 
-from typing import Any
+Loads nothing, follows no link, runs nothing.
+"""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from editor.export.profile import Profile
+from editor.ui.export_job import ExportRequest
+
+if TYPE_CHECKING:
+    from editor.ui.page_preview import PagePreview
+
+_PAGE, _SOURCE, _SHEETS = range(3)
 
 
 class _Page(QTextBrowser):
@@ -17,7 +27,7 @@ class _Page(QTextBrowser):
 
 
 class ExportPreview(QWidget):
-    """The page as a reader sees it, and its source."""
+    """The page as a reader sees it, and its source; or sheets."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +44,7 @@ class ExportPreview(QWidget):
         self._tabs.setAccessibleName("Preview")
         self._tabs.addTab(self._page, "Page")
         self._tabs.addTab(self._source, "Source")
+        self._sheets: PagePreview | None = None
         self._note = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._note.setObjectName("previewNote")
         layout = QVBoxLayout(self)
@@ -49,20 +60,43 @@ class ExportPreview(QWidget):
         """
         text = data.decode("utf-8")
         is_html = profile.media_type == "text/html"
-        self._tabs.setTabVisible(0, is_html)
-        self._tabs.setTabVisible(1, has_source)
+        self._show_tabs({_PAGE: is_html, _SOURCE: has_source})
         self._source.setPlainText(text)
         if is_html:
             self._page.setHtml(_within_paper(text))
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+        self._tell(note)
+
+    def show_pages(self, request: ExportRequest, beginning: Collection[int] | None, note: str = "") -> None:
+        """Show an export that has pages; `beginning` is what of it to show until all of it is set."""
+        if self._sheets is None:
+            from editor.ui.page_preview import PagePreview
+
+            self._sheets = PagePreview(self)
+            self._tabs.addTab(self._sheets, "Pages")
+        self._show_tabs({_SHEETS: True})
+        self._sheets.show_export(request, beginning)
+        self._tell(note)
 
     def show_note(self, note: str) -> None:
         """Show a line about the preview and nothing else."""
         self._page.clear()
         self._source.clear()
+        if self._sheets is not None:
+            self._sheets.show_note("")
+        self._tell(note)
+
+    def stop(self) -> None:
+        """Stop what is still being made."""
+        if self._sheets is not None:
+            self._sheets.stop()
+
+    def _show_tabs(self, visible: dict[int, bool]) -> None:
+        for index in range(self._tabs.count()):
+            self._tabs.setTabVisible(index, visible.get(index, False))
+
+    def _tell(self, note: str) -> None:
         self._note.setText(note)
-        self._note.show()
+        self._note.setVisible(bool(note))
 
 
 def _within_paper(html: str) -> str:

@@ -55,6 +55,13 @@ class ExportScope(QWidget):
             self._collect(self._tree.topLevelItem(index), found)
         return frozenset(found)
 
+    def ids(self) -> frozenset[int] | None:
+        """Return the ids of the scenes and chapters to export, or None for everything."""
+        places = self.ordinals()
+        return (
+            None if places is None else frozenset(each for each, at in self._places.items() if at in places)
+        )
+
     def _make_item(self, node: Node, chosen: Collection[int]) -> QTreeWidgetItem:
         item = QTreeWidgetItem(
             [display_title(node) if isinstance(node, FileRow) else node.title or "(untitled)"]

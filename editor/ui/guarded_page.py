@@ -4,6 +4,7 @@ Where nothing protected is near, Qt does the editing itself; else `PageGuard` do
 """
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
@@ -14,7 +15,10 @@ from editor.ui.caret_steps import step_into_sight, step_out
 from editor.ui.clipboard import can_take, mime_of, plain_text_of, text_of
 from editor.ui.page_guard import PageGuard, is_protected, seen_text, selected_text
 from editor.ui.page_view import PageView
-from editor.ui.text_bridge import veil_typed
+from editor.ui.text_bridge import position_of, veil_typed
+
+if TYPE_CHECKING:
+    from editor.ui.rich_paste import PastePlace
 
 _Move = QTextCursor.MoveOperation
 _Key = QKeySequence.StandardKey
@@ -253,7 +257,15 @@ class GuardedPage(PageView):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take the text of `source` in place of the selection."""
         if can_take(source):
-            self.insert_typed(text_of(source))
+            self.insert_typed(text_of(source, self._paste_place))
+
+    def _paste_place(self) -> "PastePlace":
+        from editor.ui.rich_paste import place_at
+
+        cursor, document = self.textCursor(), self._buffer.document
+        first = position_of(document, cursor.selectionStart())
+        last = position_of(document, cursor.selectionEnd())
+        return place_at(self._buffer.read_so_far, (first.line, first.column), (last.line, last.column))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Qt do what is harmless; a caret that a key moves onto a boundary goes on."""

@@ -33,6 +33,7 @@ from editor.ui.messages import Notice
 from editor.ui.notice_board import NoticeBoard
 from editor.ui.outline_panel import OutlinePanel
 from editor.ui.page_pair import PagePair
+from editor.ui.printing import Printing
 from editor.ui.search_controller import SearchController
 from editor.ui.slow_paragraphs import SlowParagraphs
 from editor.ui.status_bar import StatusBar
@@ -89,12 +90,7 @@ class MainWindow(DropWindow):
         self.store = Store(self.buffer, self.keeper, self)
         self.files, self.outside = self.store.files, self.store.outside
         self.journal = JournalKeeper(
-            self.buffer,
-            self.store,
-            self.keeper,
-            folder=folders.journals,
-            pages=self.pages,
-            parent=self,
+            self.buffer, self.store, self.keeper, folder=folders.journals, pages=self.pages, parent=self
         )
         self.structure = StructureController(self.buffer, lambda: self.page, self)
         self.chapters = ChapterFileController(
@@ -105,6 +101,7 @@ class MainWindow(DropWindow):
         self.exports = ExportController(self.buffer, profiles, self)
         self.exports.why_not_to = self.store.why_no_export_to
         self.exports.places = lambda: places_of(self.store.path, folders)
+        self.printing = Printing(self.buffer, self.exports, self)
         self.watch = WatchBridge(self)
         self.slow_paragraphs = SlowParagraphs(self.buffer, self)
         self.reporter = StatusReporter(self.buffer, self.pages, self.store, self.status, self)
@@ -255,7 +252,7 @@ class MainWindow(DropWindow):
             lambda mode: self.buffer.set_mode(mode, self.page.caret_position().line)
         )
         speakers = (self.store, self.keeper, self.journal, self.exports, self.history, self.slow_paragraphs)
-        for source in (*speakers, self.watch):
+        for source in (*speakers, self.watch, self.printing):
             source.noticed.connect(self.notices.show)
         for settling in (self.store, self.journal, self.slow_paragraphs):
             settling.notice_settled.connect(self.notices.settle)
@@ -297,6 +294,6 @@ class MainWindow(DropWindow):
         event.ignore()  # a fault of ours while asking must not close what is not saved
         if self.closing.may_close():
             event.accept()
-            for part in (self.watch, self.store, self.journal, self.exports, self.history):
+            for part in (self.watch, self.store, self.journal, self.exports, self.printing, self.history):
                 part.stop()
             self.closed.emit()

@@ -45,7 +45,7 @@ class Exporting(Protocol):
     def title(self) -> str:
         """Return the title of the manuscript, or what its file is called."""
 
-    def profiles_now(self) -> Mapping[str, "Profile"]:
+    def profiles_in_language(self) -> Mapping[str, "Profile"]:
         """Return the profiles there are, with what the settings say."""
 
     def request(self, profile: "Profile", ordinals: frozenset[int] | None = None) -> ExportRequest:
@@ -86,7 +86,7 @@ class SeveralExports(QObject):
         """Show the dialog, with the formats ticked that were exported last."""
         from editor.ui.several_dialog import SeveralDialog
 
-        profiles = self._exporting.profiles_now()
+        profiles = self._exporting.profiles_in_language()
         folder = self._folder or self._suggested_folder()
         dialog = SeveralDialog(profiles, self.formats, str(folder), self.ask, self._window)
         dialog.chosen.connect(self._take)
@@ -105,7 +105,7 @@ class SeveralExports(QObject):
         from editor.app.exporting import name_in_folder
 
         self.stop()
-        profiles = self._exporting.profiles_now()
+        profiles = self._exporting.profiles_in_language()
         known = [profiles[name] for name in names if name in profiles]
         title = self._exporting.title
         targets = [

@@ -37,6 +37,7 @@ def _file_handlers(window: "MainWindow") -> dict[str, Handler]:
         "save_copy": window.store.save_copy,
         "revert": window.store.revert,
         "history_of": window.history.shelf.offer,
+        "print": lambda: window.printing.open_dialog(window.ids_to_export()),
         "settings": lambda: window_dialogs.show_settings(window),
         "close": window.close,
         "quit": window.quit_requested.emit,

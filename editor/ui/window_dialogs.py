@@ -35,8 +35,7 @@ def ask_open(window: "MainWindow") -> None:
     """Ask for files and have them opened."""
     folder = window.store.path.parent if window.store.path else Path.home()
     names, _filter = QFileDialog.getOpenFileNames(window, "Open", str(folder), FILE_FILTER)
-    for name in names:
-        window.open_requested.emit(Path(name))
+    window.ask_for([Path(name) for name in names])
 
 
 def ask_open_folder(window: "MainWindow") -> None:

@@ -1,5 +1,7 @@
 """Pages: every line once and in order, none alone, nothing that belongs to what follows left behind."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,9 @@ boxes = st.lists(
         keeps_next=st.booleans(),
         keeps_together=st.booleans(),
         starts_page=st.booleans(),
+        starts_right=st.booleans(),
+        keeps_previous=st.booleans(),
+        divided=st.frozensets(st.integers(0, 13)),
     ),
     max_size=12,
 )
@@ -47,6 +52,16 @@ def test_what_starts_a_page_is_the_first_on_it(given_boxes):
     for page in shape(paginate(given_boxes, HEIGHT)):
         for box, line in page[1:]:
             assert line or not given_boxes[box].starts_page
+            assert line or not given_boxes[box].starts_right
+
+
+@given(boxes)
+def test_what_starts_on_a_right_page_is_on_the_first_or_the_third_or_the_fifth(given_boxes):
+    made = shape(paginate(given_boxes, HEIGHT))
+    for number, page in enumerate(made):
+        assert not any(given_boxes[box].starts_right and not line for box, line in page) or number % 2 == 0
+    for page, following in pairwise(made):
+        assert page or given_boxes[following[0][0]].starts_right
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=9))
@@ -81,6 +96,34 @@ def test_verse_is_not_divided_where_it_fits_on_a_page():
 def test_space_above_is_left_out_at_the_top_of_a_page_but_not_above_a_chapter():
     made = paginate([text(10), text(2, above=3), text(2, above=3, starts_page=True)], HEIGHT)
     assert [page[0].top for page in made] == [0, 0, 3]
+
+
+@pytest.mark.parametrize("above", range(10))
+def test_the_end_takes_two_lines_along(above):
+    boxes = [*[text(1)] * above, text(6), text(1, above=1, keeps_previous=True)]
+    for page in shape(paginate(boxes, HEIGHT)):
+        if (above + 1, 0) in page:
+            assert len([box for box, _ in page if box == above]) >= 2
+
+
+def test_a_short_paragraph_goes_along_with_the_end_as_a_whole():
+    made = shape(paginate([text(7), text(3), text(1, keeps_previous=True)], HEIGHT))
+    assert made == [[(0, line) for line in range(7)], [(1, 0), (1, 1), (1, 2), (2, 0)]]
+
+
+@pytest.mark.parametrize(
+    ("divided", "first"), [((), 10), ((9,), 9), ((8, 9), 8), ((7, 8, 9), 10), ((3, 19), 10)]
+)
+def test_a_page_does_not_end_with_a_part_of_a_word_if_few_lines_less_will_do(divided, first):
+    made = paginate([text(20, divided=frozenset(divided))], HEIGHT)
+    assert len(made[0]) == first
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.frozensets(st.integers(0, 8))), min_size=1, max_size=9))
+def test_no_line_is_alone_for_the_sake_of_a_divided_word(given_boxes):
+    for page in shape(paginate([text(count, divided=divided) for count, divided in given_boxes], HEIGHT)):
+        for box in {box for box, _ in page}:
+            assert sum(other == box for other, _ in page) >= min(2, given_boxes[box][0])
 
 
 def test_of_nothing_there_is_one_empty_page():

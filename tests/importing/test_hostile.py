@@ -1,15 +1,16 @@
 """Files made to do harm are refused in words, or harmless; damaged ones too. Nothing of them is run, loaded or written."""
 
+import os
 import random
 import struct
 import zipfile
 
 import pytest
 
-from editor.errors import DinkusError
+from editor.errors import DinkusError, TookTooLong
 from editor.importing.refusal import Refusal
 from editor.importing.registry import import_bytes, import_path
-from editor.importing.worker import Allowance, import_file
+from editor.importing.worker import FOR_STRANGERS, VOUCHED_FOR, Allowance, import_file
 from tests.importing.packing import OFFICE, W, docx, odt, p, pack
 from tests.importing.test_projects import MANUSKRIPT, NWD, NWX, SCRIVX, YW7, put
 
@@ -137,14 +138,53 @@ def test_the_worker_gives_what_it_read(tmp_path):
     assert (done.lines, done.format) == (("It was *not*.",), "Word")
 
 
-@pytest.mark.parametrize(
-    "allowance", [Allowance(seconds=0.01, seconds_for_megabyte=0, patience=1), Allowance(memory=20_000_000)]
-)
+@pytest.mark.parametrize("allowance", [Allowance(seconds=0.01, patience=1), Allowance(memory=20_000_000)])
 def test_a_worker_that_needs_too_much_is_ended_and_told_of(allowance, tmp_path):
     path = tmp_path / "a.html"
     path.write_bytes(b"<html>" + b"<p>words and words</p>" * 20_000)
     with pytest.raises(DinkusError):
         import_file(path, allowance)
+
+
+def test_a_pipe_and_a_device_are_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "a.docx")
+    with pytest.raises(Refusal, match="no file"):
+        import_path(tmp_path / "a.docx")
+    (tmp_path / "b.docx").symlink_to("/dev/zero")
+    with pytest.raises(Refusal, match="no file"):
+        import_path(tmp_path / "b.docx")
+
+
+def test_a_folder_under_the_name_of_a_file_is_refused(tmp_path):
+    (tmp_path / "a.docx").mkdir()
+    with pytest.raises(DinkusError, match="does not read"):
+        import_file(tmp_path / "a.docx")
+
+
+def test_reading_ends_when_nobody_waits_for_it(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<html>" + b"<p><i>a" * 300_000)
+    asked = []
+    with pytest.raises(DinkusError, match="not waited for"):
+        import_file(path, is_stopped=lambda: bool(asked.append(1)) or len(asked) > 1)
+    assert path.read_bytes().startswith(b"<html>")
+
+
+def test_no_file_gets_more_than_five_seconds_unless_the_writer_says_so(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<html>" + b"<p>words and words</p>" * 20_000)
+    assert FOR_STRANGERS.seconds == 5
+    with pytest.raises(TookTooLong, match=r"takes longer than 0\.01 seconds"):
+        import_file(path, Allowance(seconds=0.01, patience=1))
+    assert len(import_file(path, VOUCHED_FOR).lines) > 20_000
+
+
+def test_a_project_does_not_lead_out_of_its_folder(tmp_path):
+    (tmp_path / "secret.rtf").write_text(r"{\rtf1 secret}")
+    away = SCRIVX.replace('UUID="S1"', 'UUID="../../../secret"')
+    project = put(tmp_path / "B.scriv", {"B.scrivx": away, "Files/Data/S2/content.rtf": r"{\rtf1 Mine.}"})
+    os.mkfifo(project / "Files/Data/S2/notes.rtf")
+    assert not any("secret" in line for line in import_path(project).lines)
 
 
 def test_a_file_that_is_not_there_is_told_of(tmp_path):

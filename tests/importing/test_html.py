@@ -40,7 +40,7 @@ def test_what_is_no_text_is_left_out_and_told_of():
 
 def test_lists_tables_and_quotations_keep_their_words():
     html = "<ul><li>one<li>two</ul><blockquote><p>Dear A,</p><p>Come.</p></blockquote><table><tr><td>x1</td><td>y1</td></tr></table>"
-    assert lines_of(html) == ["one", "", "two", "", "> Dear A,", ">", "> Come.", "", "x1 y1"]
+    assert lines_of(html) == ["• one", "", "• two", "", "> Dear A,", ">", "> Come.", "", "x1 y1"]
 
 
 AO3 = """<!DOCTYPE html><html><head><title>Work - Archive</title></head><body><ul class="primary navigation"><li>Menu</li></ul>

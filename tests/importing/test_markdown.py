@@ -32,7 +32,7 @@ New line with [a link](http://x.org) and <b>tag</b>.
     done = import_bytes(text.encode(), "x.md")
     assert list(done.lines) == [
         "Title: The Weir", "Author: Ann", "", "", "# Dusk", "", "It was *not* his **gun**, he said.",
-        "New line with a link and **tag**.", "", "* * *", "", "> Dear A, come.", "", "one", "", "two",
+        "New line with a link and **tag**.", "", "* * *", "", "> Dear A, come.", "", "- one", "", "- two",
     ]  # fmt: skip
     assert done.left_out == ("1 image: left out.", "1 link: kept as words, without its address.")
 

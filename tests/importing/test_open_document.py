@@ -35,7 +35,7 @@ def test_notes_comments_and_tracked_changes_are_told_of():
     <text:p>Word<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>See p. 9.</text:p></text:note-body></text:note>
     <office:annotation><dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Ann</dc:creator><text:p>Cut?</text:p></office:annotation> more.</text:p>"""
     done = imported(body)
-    assert done.lines == ("Word more.", "", "%% Footnote: See p. 9.", "", "%% Comment: Ann Cut?")
+    assert done.lines == ("Word more.", "", "%% Footnote: See p. 9.", "", "%% Comment by Ann: Cut?")
     assert done.left_out == (
         "1 tracked deletion: left out.",
         "1 footnote: put below its paragraph as a private note.",

@@ -50,7 +50,7 @@ def test_what_is_no_text_is_passed_over_and_told_of():
     rtf = r"{\rtf1{\info{\title Secret}}{\*\generator Word}{\header Smith / 1}{\pict\pngblip 89504e47}{\object{\*\objdata 00}}Text{\footnote See p. 9.}.\page More.{\v hidden}{\deleted old}}"
     done = import_bytes(rtf.encode(), "x.rtf")
     assert done.lines == ("Text.", "", "%% Footnote: See p. 9.", "", "* * *", "", "More.")
-    assert len(done.left_out) == 5
+    assert len(done.left_out) == 6
 
 
 def test_binary_data_is_jumped_over():

@@ -1,5 +1,7 @@
 """The export dialog: its form comes from the table of options, its preview is the export."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.profiles import load_profiles
+from editor.export.document_options import PAGED
 from editor.export.profile import OPTIONS, Profile
 from editor.export.registry import export_bytes
 from editor.manuscript.manuscript import Manuscript
@@ -29,7 +32,10 @@ from editor.ui.export_job import (
     run_export,
     take_snapshot,
 )
+from editor.ui.page_job import run_pages
+from editor.ui.page_sheets import PageSheets
 from editor.ui.pdf import RENDERERS
+from tests.ui.painted_pages import picture_of
 
 TEXT = """/Chapter One/
 
@@ -107,19 +113,82 @@ def test_only_options_that_matter_to_the_format_are_shown(qtbot, profiles):
     assert form.findChild(object, "option_wrap_width").isVisible()
 
 
-@pytest.mark.parametrize("name", sorted(load_profiles(None)))
+WITHOUT_PAGES = sorted(name for name, each in load_profiles(None).items() if each.renderer not in PAGED)
+WITH_PAGES = sorted(set(load_profiles(None)) - set(WITHOUT_PAGES))
+
+
+@pytest.mark.parametrize("name", WITHOUT_PAGES)
 def test_the_preview_of_a_short_text_is_the_export(qtbot, manuscript, profiles, name):
     dialog = opened(qtbot, manuscript, profiles, name)
     wanted = export_bytes(manuscript, preview_profile(profiles[name])).decode()
     qtbot.waitUntil(lambda: source(dialog).toPlainText() == wanted)
 
 
-def test_choosing_another_format_shows_it(qtbot, manuscript, profiles):
-    names = list(profiles)
-    dialog = opened(qtbot, manuscript, profiles, names[0])
+@pytest.mark.parametrize("name", WITH_PAGES)
+def test_what_has_pages_is_shown_as_the_pages_of_the_same_pdf(qtbot, manuscript, profiles, name):
+    dialog = opened(qtbot, manuscript, profiles, name)
+    sheets = pages_shown(qtbot, dialog)
+    pages = sheets.pages
+    request = dialog.request()
+    wanted = run_pages(replace(request, profile=replace(profiles[name], renderer="pdf")))
+    assert (pages.count, pages.size) == (wanted.count, wanted.size)
+    last = pages.count - 1
+    assert picture_of(pages, last, 300, 400) == picture_of(wanted, last, 300, 400)
+    assert "break lines" in note(dialog) or profiles[name].renderer == "pdf"
+
+
+def test_a_choice_changes_the_pages(qtbot, manuscript, profiles):
+    dialog = opened(qtbot, manuscript, profiles, "pdf-book")
+    sheets = pages_shown(qtbot, dialog)
+    assert sheets.pages.count == 2
+    dialog.findChild(QCheckBox, "option_chapter_pages").setChecked(False)
+    qtbot.waitUntil(lambda: sheets.pages.count == 1)
+
+
+def test_pages_and_text_take_turns(qtbot, manuscript, profiles):
+    dialog = opened(qtbot, manuscript, profiles, "pdf-book")
+    pages_shown(qtbot, dialog)
+    tabs = dialog.findChild(QTabWidget, "previewTabs")
+    assert [tabs.isTabVisible(index) for index in range(3)] == [False, False, True]
+    choose(dialog, "web-page")
+    qtbot.waitUntil(lambda: source(dialog).toPlainText() != "")
+    assert [tabs.isTabVisible(index) for index in range(3)] == [True, True, False]
+    choose(dialog, "pdf-manuscript")
+    qtbot.waitUntil(lambda: pages_shown(qtbot, dialog).pages.size.width() == 612)
+    assert [tabs.isTabVisible(index) for index in range(3)] == [False, False, True]
+
+
+def test_with_nothing_ticked_there_are_no_pages(qtbot, manuscript, profiles):
+    dialog = opened(qtbot, manuscript, profiles, "pdf-book")
+    sheets = pages_shown(qtbot, dialog)
+    dialog.findChild(QCheckBox, "exportWhole").setChecked(False)
+    tree = dialog.findChild(QTreeWidget, "exportScopeTree")
+    for index in range(tree.topLevelItemCount()):
+        tree.topLevelItem(index).setCheckState(0, Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: sheets.pages is None)
+    assert "Nothing is ticked" in note(dialog)
+
+
+def choose(dialog, name):
     box = dialog.findChild(QComboBox, "exportProfile")
-    box.setCurrentIndex(box.findData(names[-1]))
+    box.setCurrentIndex(box.findData(name))
     box.activated.emit(box.currentIndex())
+
+
+def note(dialog):
+    return dialog.findChild(QLabel, "previewNote").text()
+
+
+def pages_shown(qtbot, dialog):
+    sheets = dialog.findChild(PageSheets)
+    qtbot.waitUntil(lambda: sheets.pages is not None)
+    return sheets
+
+
+def test_choosing_another_format_shows_it(qtbot, manuscript, profiles):
+    names = WITHOUT_PAGES
+    dialog = opened(qtbot, manuscript, profiles, names[0])
+    choose(dialog, names[-1])
     wanted = export_bytes(manuscript, preview_profile(profiles[names[-1]])).decode()
     qtbot.waitUntil(lambda: source(dialog).toPlainText() == wanted)
 

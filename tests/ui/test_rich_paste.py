@@ -49,6 +49,75 @@ def test_what_rich_text_looks_like_is_written_in_our_marks(html, plain, text):
     assert marked_text(html, plain) == text
 
 
+GOOGLE = (
+    """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr"><span style="font-weight:400;font-style:normal;text-decoration:none;">It was </span>"""
+    """<span style="font-weight:400;font-style:italic;">not</span><span style="font-weight:700;"> his</span></p><br /><p dir="ltr"><span>Next.</span></p></b><br class="Apple-interchange-newline">"""
+)
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15"><!--[if gte mso 9]><xml><o:AllowPNG/></xml><![endif]-->
+<style><!-- p.MsoNormal {mso-style-unhide:no;} --></style></head><body><!--StartFragment--><p class=MsoNormal>It was <i style='mso-bidi-font-style:normal'>not</i>
+his<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>\u00b7<span>&nbsp;&nbsp; </span></span><![endif]>bread</p><!--EndFragment--></body></html>"""
+OFFICE = "<!DOCTYPE html><html><head><style>p { line-height: 115% }</style></head><body><p style='margin-bottom: 0in'>It was <i>not</i>\nhis.</p><p><br/>\n\n</p><p>Next<br/>\nline</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    "html,plain,text",
+    [
+        (GOOGLE, "It was not his\n\n\nNext.", "It was *not* **his**\n\nNext."),
+        (WORD, "It was not his\r\n\r\n\u00b7\tbread\r\n", "It was *not* his\n\n• bread"),
+        (OFFICE, "It was not his.\n\nNext\nline", "It was *not* his.\n\nNext\nline"),
+        ("<ol><li>one</li><li><i>two</i></li></ol>", " 1. one\n 2. two", "1. one\n\n2. *two*"),
+        ("<ol><li>one</li><li><i>two</i></li></ol>", "one\ntwo", "one\n\n*two*"),
+        ("<p class=MsoTitle>The Weir</p><p>a <i>word</i></p>", "The Weir\na word", "The Weir\n\na *word*"),
+    ],
+)
+def test_rich_text_of_each_program_is_written_in_our_marks(html, plain, text):
+    assert marked_text(html, plain) == text
+
+
+def put_at(editor, lines, line, column):
+    editor.buffer.load(lines)
+    cursor = editor.textCursor()
+    cursor.setPosition(sum(len(each) + 1 for each in lines[:line]) + column)
+    editor.setTextCursor(cursor)
+
+
+def test_emphasis_is_written_as_the_file_writes_it(editor):
+    put_at(editor, ["He _said_ so. He _did_.", "", "x "], 2, 2)
+    editor.insertFromMimeData(rich("a <i>word</i>, <b><i>really</i></b>", "a word, really"))
+    assert editor.buffer.lines()[2] == "x a _word_, **_really_**"
+
+
+def test_emphasis_pasted_into_a_word_is_still_emphasis(editor):
+    put_at(editor, ["unbelievable"], 0, 2)
+    editor.insertFromMimeData(rich("<i>frigging</i>", "frigging"))
+    assert editor.buffer.lines() == ["un<i>frigging</i>believable"]
+
+
+def test_a_heading_pasted_into_a_line_stands_on_its_own(editor):
+    put_at(editor, ["before after"], 0, 7)
+    editor.insertFromMimeData(rich("<h2>Dusk</h2>", "Dusk"))
+    assert editor.buffer.lines() == ["before ", "", "# Dusk", "", "after"]
+    editor.undo()
+    assert editor.buffer.lines() == ["before after"]
+
+
+def test_paragraphs_pasted_into_a_file_without_blank_lines_have_none(editor):
+    lines = [
+        f"    A paragraph with so many words that it is longer than any line that was wrapped by hand or machine, {n}."
+        for n in range(9)
+    ]
+    put_at(editor, [*lines, ""], 9, 0)
+    editor.insertFromMimeData(rich("<p>one <i>two</i></p><p>three</p>", "one two\nthree"))
+    assert editor.buffer.lines()[9:] == ["one *two*", "three"]
+
+
+def test_a_line_break_pasted_into_a_wrapped_file_stays_one(editor):
+    wrapped = ["It was a long evening and she had walked the whole of the way from", "the weir to the house without a word to anybody, as she had said she", "would, and the light was going and the water was loud in the dark and", "there was nobody there."]  # fmt: skip
+    put_at(editor, [*wrapped, "", ""], 5, 0)
+    editor.insertFromMimeData(rich("<p>Roses <i>are</i> red<br>Violets</p>", "Roses are red\nViolets"))
+    assert editor.buffer.lines()[5:] == ["Roses *are* red<br>Violets"]
+
+
 @pytest.mark.parametrize(
     "html,plain",
     [

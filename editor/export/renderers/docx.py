@@ -41,7 +41,7 @@ def render_docx(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes
         "docProps/core.xml": _properties(document),
         "word/document.xml": _text(document, running),
         "word/styles.xml": _styles(document),
-        "word/settings.xml": _SETTINGS,
+        "word/settings.xml": _settings(sheet),
         "word/_rels/document.xml.rels": _relationships(running),
         **{f"word/{name}.xml": _running(name, line) for name, line in running.items()},
     }
@@ -162,6 +162,8 @@ def _paragraph_properties(style: Style) -> Iterator[str]:
         yield '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
     if style.tab:
         yield f'<w:tabs><w:tab w:val="right" w:pos="{_twips(style.tab)}"/></w:tabs>'
+    if not style.is_hyphenated:
+        yield "<w:suppressAutoHyphens/>"
     yield (
         f'<w:spacing w:before="{_twips(style.above)}" w:after="{_twips(style.below)}"'
         f' w:line="{round(240 * style.line)}" w:lineRule="auto"/>'
@@ -223,6 +225,15 @@ _RELATIONSHIPS_OF_PACKAGE = (
     '<Relationship Id="properties" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/'
     'core-properties" Target="docProps/core.xml"/></Relationships>\n'
 )
+
+_HYPHENATION = (
+    '<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:doNotHyphenateCaps/>'  # in this order
+)
+
+
+def _settings(sheet: Sheet) -> str:
+    return _SETTINGS.replace("<w:compat>", f"{_HYPHENATION}<w:compat>", 1) if sheet.hyphenates else _SETTINGS
+
 
 _SETTINGS = (
     f'<w:settings xmlns:w="{_W}"><w:compat><w:compatSetting w:name="compatibilityMode"'

@@ -184,8 +184,12 @@ def _style(style: Style) -> str:
         f'<style:style style:name="{_style_name(style)}" style:display-name="{style.name}"'
         f' style:family="paragraph" style:parent-style-name="Standard"{level}>'
         f"<style:paragraph-properties {' '.join(_paragraph_properties(style))}>{tabs}</style:paragraph-properties>"
-        f"<style:text-properties {_both('font-size', f'{style.size:g}pt')}{slant}/></style:style>\n"
+        f"<style:text-properties {_both('font-size', f'{style.size:g}pt')}{slant}"
+        f"{_HYPHENATION if style.is_hyphenated else ''}/></style:style>\n"
     )
+
+
+_HYPHENATION = ' fo:hyphenate="true" fo:hyphenation-remain-char-count="2" fo:hyphenation-push-char-count="3"'
 
 
 def _paragraph_properties(style: Style) -> Iterator[str]:

@@ -70,6 +70,8 @@ def _head(document: Document) -> Iterator[str]:
     yield f"\\paperw{_twips(sheet.width)}\\paperh{_twips(sheet.height)}"
     yield "".join(f"\\marg{side}{_twips(sheet.margin)}" for side in "lrtb")
     yield f"\\headery{_twips(sheet.margin / 2)}\\footery{_twips(sheet.margin / 2)}\\widowctrl"
+    if sheet.hyphenates:
+        yield "\\hyphauto1\\hyphcaps0\\hyphconsec2"
     yield f"\\pgnstart{sheet.first_number}\\titlepg\n"
     yield _running("header", sheet.header, sheet)
     yield _running("footer", sheet.footer, sheet)
@@ -131,6 +133,7 @@ def _form(style: Style, document: Document) -> str:
         _ALIGN[align],
         f"\\fi{_twips(style.first)}\\li{_twips(style.left)}\\ri{_twips(style.right)}",
         f"\\sb{_twips(style.above)}\\sa{_twips(style.below)}\\sl{round(240 * style.line)}\\slmult1",
+        "\\hyphpar0" * (document.sheet.hyphenates and not style.is_hyphenated),
         "\\keepn" * style.keeps_next,
         "\\keep" * style.keeps_together,
         "\\brdrb\\brdrs\\brdrw10" * style.has_rule,

@@ -1,7 +1,8 @@
 """OpenDocument texts (.odt): LibreOffice, FocusWriter and others."""
 
 from editor.importing.draft import Draft, Loss
-from editor.importing.open_document import OdfListener, OdfStyle
+from editor.importing.odf_styles import OdfStyles
+from editor.importing.open_document import OdfListener
 from editor.importing.refusal import PROTECTED, Refusal
 from editor.importing.sources import Parts
 from editor.importing.xml_parts import parse_tree, parse_xml
@@ -15,9 +16,9 @@ def read(parts: Parts) -> Draft:
         if any(each.tag.endswith("encryption-data") for each in tree.iter()):
             raise Refusal(PROTECTED)
     draft = Draft()
-    styles: dict[str, OdfStyle] = {}
+    styles = OdfStyles()
     if "styles.xml" in parts.names:
-        parse_xml(parts.read("styles.xml"), OdfListener(Draft(), styles))
+        parse_xml(parts.read("styles.xml"), OdfListener(draft, styles))
     parse_xml(parts.read("content.xml"), OdfListener(draft, styles))
     draft.lose(Loss.MACRO, sum(name.startswith(("Basic/", "Scripts/")) for name in parts.names))
     return draft

@@ -4,18 +4,17 @@ Pictures, objects, page headers and everything marked as "ignore if unknown" is 
 private notes. Underlining is taken for emphasis.
 """
 
-import codecs
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from editor.importing.draft import Draft, Loss, Role, Run
+from editor.importing.list_signs import tidy_sign
 from editor.importing.refusal import DAMAGED, DEEPEST, TOO_DEEP, Refusal
+from editor.importing.rtf_paragraphs import PLACES, RtfParagraph, RtfRank, add_empty, add_words
+from editor.importing.rtf_tables import RtfTables
 from editor.importing.rtf_tokens import CLOSE, OPEN, SIGN, TEXT, WORD, Token, lex_rtf
+from editor.importing.style_names import is_quote, is_title
 
-_CHARSETS = {0: 1252, 77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255,
-             178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 850}  # fmt: skip
-_CODECS = {10000: "mac_roman", 65001: "utf-8"}
-_PAGES = {"mac": 10000, "pc": 437, "pca": 850, "ansi": 1252}
 _SIGNS = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
     "rdblquote": "”", "bullet": "•", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005", "cell": "\t", "softline": "\n",
@@ -26,10 +25,14 @@ _SKIPPED = {
     **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), Loss.HEADER),
     **dict.fromkeys(("fonttbl", "colortbl", "stylesheet", "info", "fldinst", "pntext", "listtext", "generator", "xmlnstbl",
                      "themedata", "datastore", "nonshppict", "listtable", "listoverridetable", "revtbl", "tc", "xe", "bkmkstart",
-                     "bkmkend", "atnid", "atnauthor", "atnref", "atndate", "atnicn", "filetbl")),
+                     "bkmkend", "atnid", "atnauthor", "atnref", "atndate", "atnicn", "filetbl", "shprslt", "annotation-date")),
 }  # fmt: skip
 _ASIDES = {"footnote": (Loss.FOOTNOTE, "Footnote"), "annotation": (Loss.REMARK, "Comment")}
-_READ_THOUGH_MARKED = frozenset({"annotation", "fldinst", "shppict", "shptxt", "atnid", "atnauthor"})
+_READ_THOUGH_MARKED = frozenset(
+    {"annotation", "footnote", "fldinst", "shppict", "shptxt", "atnid", "atnauthor"}
+)
+_KEPT = frozenset({"fldinst", "pntext", "listtext", "atnauthor"})
+"""Destinations whose text is set aside: what a field does, the sign of a list, who makes a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,18 @@ class _State:
     strong: bool = False
     is_hidden: bool = False
     is_underlined: bool = False
+    losses: frozenset[Loss] = frozenset()  # what its characters lose
     skips: int = 1  # characters after a Unicode escape that stand in for it
     font: int = -1
     destination: str = ""  # "": the text; else what is passed over or set aside
     depth: int = 0  # of the paragraph's outline, from 1
+    is_link: bool = False
+
+
+def _losing(loss: Loss) -> "_Change":
+    return lambda state, number: replace(
+        state, losses=state.losses - {loss} if number == 0 else state.losses | {loss}
+    )
 
 
 _Change = Callable[[_State, int | None], _State]
@@ -52,13 +63,21 @@ _LOOKS: dict[str, _Change] = {
     "b": lambda state, number: replace(state, strong=number != 0),
     "v": lambda state, number: replace(state, is_hidden=number != 0),
     "deleted": lambda state, number: replace(state, is_hidden=number != 0),
+    **dict.fromkeys(("strike", "striked"), _losing(Loss.STRUCK)),
+    **dict.fromkeys(("super", "sub", "scaps"), _losing(Loss.LETTERS)),
+    "nosupersub": lambda state, _number: replace(state, losses=state.losses - {Loss.LETTERS}),
+    "highlight": _losing(Loss.HIGHLIGHT),
     **dict.fromkeys(
         ("ul", "ulw", "uld", "uldb", "uldash"),
         lambda state, number: replace(state, is_underlined=number != 0),
     ),
     "ulnone": lambda state, _number: replace(state, is_underlined=False),
     "plain": lambda state, _number: _State(
-        skips=state.skips, font=state.font, destination=state.destination, depth=state.depth
+        skips=state.skips,
+        font=state.font,
+        destination=state.destination,
+        depth=state.depth,
+        is_link=state.is_link,
     ),
     "f": lambda state, number: replace(state, font=number or 0),
     "uc": lambda state, number: replace(state, skips=max(0, min(8, 1 if number is None else number))),
@@ -88,19 +107,17 @@ class RtfReader:
         self._draft = Draft()
         self._state = _State()
         self._stack: list[_State] = []
-        self._code_page = 1252
-        self._font_pages: dict[int, int] = {}
-        self._table_font = 0
-        self._style = 0
-        self._style_names: dict[int, list[str]] = {}
-        self._paragraph_style = -1
+        self._tables = RtfTables()
+        self._kept: dict[str, str] = {}
         self._raw: list[bytes] = []
-        self._runs: list[Run] = []
-        self._notes: list[str] = []
+        self._paragraph = RtfParagraph()
+        self._around: list[tuple[int, RtfParagraph]] = []  # of text boxes, with how many braces are open
         self._aside: _Aside | None = None
         self._to_skip = 0
         self._is_marked = False
         self._high = 0
+        self._was_ruled = False
+        self._row_end = -1  # how many pieces there were when the last row of a table ended
 
     def read(self, tokens: Iterator[Token]) -> Draft:
         """Return the draft of a stream of tokens; raise Refusal."""
@@ -134,16 +151,29 @@ class RtfReader:
         if aside is not None and len(self._stack) <= aside.level:
             words = " ".join("".join(aside.words).split())
             if words:
-                self._notes.append(f"{aside.label}: {words}")
+                self._paragraph.notes.append(f"{aside.label}: {words}")
             self._aside = None
+        if self._around and len(self._stack) <= self._around[-1][0]:
+            if any(run.text.strip() for run in self._paragraph.runs):
+                self._end_paragraph()
+            _level, self._paragraph = self._around.pop()
         if self._stack:
             self._state = self._stack.pop()
 
     def _enter(self, destination: str) -> None:
         loss = _SKIPPED.get(destination)
-        if loss is not None and not self._state.destination:
+        above = self._state.destination
+        if loss is not None and (not above or (above == "shpinst" and loss is Loss.IMAGE)):
             self._draft.lose(loss)
-        self._state = replace(self._state, destination=self._state.destination or destination)
+        if destination in _KEPT and not above:
+            self._kept[destination] = ""
+        self._state = replace(self._state, destination=above or destination)
+
+    def _enter_box(self) -> None:
+        self._draft.lose(Loss.BOX)
+        self._around.append((len(self._stack), self._paragraph))
+        self._paragraph = RtfParagraph()
+        self._state = replace(self._state, destination="")
 
     # --- words
 
@@ -153,31 +183,30 @@ class RtfReader:
             self._flush()
             self._to_skip = 0
         is_marked, self._is_marked = self._is_marked, False
-        if word in _SKIPPED or (is_marked and word not in _READ_THOUGH_MARKED):
+        destination = self._state.destination
+        if word == "shptxt" and destination == "shpinst":
+            self._enter_box()
+        elif word in _SKIPPED or (is_marked and word not in _READ_THOUGH_MARKED):
             self._enter(word)
-        elif self._state.destination:
-            self._take_table_word(word, number)
+        elif word == "u" and (not destination or destination in _KEPT):
+            self._take_unicode(number or 0)
+        elif destination:
+            self._tables.take_word(destination, word, number)
         elif word in _ASIDES and self._aside is None:
-            loss, label = _ASIDES[word]
-            self._draft.lose(loss)
-            self._aside = _Aside(label, len(self._stack))
+            self._start_aside(word)
         elif word in _SIGNS:
             self._add(_SIGNS[word])
-        elif word == "u":
-            self._take_unicode(number or 0)
         else:
             if word in _LOOKS:
                 self._state = _LOOKS[word](self._state, number)
             self._do(word, number)
 
-    def _take_table_word(self, word: str, number: int | None) -> None:
-        destination = self._state.destination
-        if destination == "fonttbl" and word == "f":
-            self._table_font = number or 0
-        elif destination == "fonttbl" and word == "fcharset":
-            self._font_pages[self._table_font] = _CHARSETS.get(number or 0, 1252)
-        elif destination == "stylesheet" and word == "s":
-            self._style = number or 0
+    def _start_aside(self, word: str) -> None:
+        loss, label = _ASIDES[word]
+        self._draft.lose(loss)
+        if word == "annotation" and (author := self._kept.pop("atnauthor", "").strip()):
+            label = f"{label} by {author}"
+        self._aside = _Aside(label, len(self._stack))
 
     def _take_unicode(self, number: int) -> None:
         """Take a character by its number; those above U+FFFF come as two halves."""
@@ -224,34 +253,24 @@ class RtfReader:
             return
         raw, self._raw = b"".join(self._raw), []
         destination = self._state.destination
-        if not destination:
-            self._add(self._decode(raw))
-        elif destination == "stylesheet":
-            self._style_names.setdefault(self._style, []).append(raw.decode("latin-1"))
-
-    def _decode(self, raw: bytes) -> str:
-        page = self._font_pages.get(self._state.font, self._code_page)
-        if page == 1252:
-            page = self._code_page
-        try:
-            codec = codecs.lookup(_CODECS.get(page, f"cp{page}")).name
-        except LookupError:
-            codec = "cp1252"
-        try:
-            return raw.decode(codec)
-        except UnicodeDecodeError:
-            return raw.decode("latin-1")
+        if not destination or destination in _KEPT:
+            self._add(self._tables.decode(raw, self._state.font))
+        else:
+            self._tables.take_text(destination, raw)
 
     def _add(self, text: str) -> None:
         state = self._state
+        if state.destination in _KEPT:
+            self._kept[state.destination] = (self._kept.get(state.destination, "") + text)[:1000]
         if state.destination or state.is_hidden:
             return
         if self._aside is not None:
             self._aside.words.append(text)
             return
-        if state.is_underlined and not text.isspace():
-            self._draft.lose(Loss.UNDERLINE)
-        self._runs.append(Run(text, state.emphasis or state.is_underlined, state.strong))
+        is_underlined = state.is_underlined and not state.is_link
+        if not text.isspace():
+            self._draft.lose_in_passage(state.losses | ({Loss.UNDERLINE} if is_underlined else set()))
+        self._paragraph.runs.append(Run(text, state.emphasis or is_underlined, state.strong))
 
     def end_paragraph(self) -> None:
         """End the paragraph that is open, or go on in the footnote that is."""
@@ -262,33 +281,29 @@ class RtfReader:
 
     def _end_paragraph(self) -> None:
         self._flush()
-        runs, self._runs = self._runs, []
-        depth = self._state.depth or self._style_depth()
-        text = "".join(run.text for run in runs)
-        if not text.strip():
-            self._draft.add_gap()
-        elif self._style_name() == "title" and not self._draft.pieces:
-            self._draft.set_field("Title", text)
-        elif depth:
-            self._draft.add(Role.HEADING, text, depth)
+        ended = self._paragraph
+        self._paragraph = RtfParagraph(
+            style=ended.style, borders=set(ended.borders), is_centred=ended.is_centred
+        )
+        style = self._tables.name_of(ended.style)
+        depth = self._state.depth or self._tables.depth_of(ended.style)
+        sign = tidy_sign(self._kept.pop("listtext", "") or self._kept.pop("pntext", ""))
+        text = "".join(run.text for run in ended.runs)
+        is_ruled = ended.borders == {"bottom"} and not (depth or is_quote(style) or is_title(style))
+        if self._was_ruled and not is_ruled:
+            self._draft.add_break()
+        self._was_ruled = is_ruled and bool(text.strip())
+        if text.strip() or (depth and sign):
+            add_words(self._draft, ended, RtfRank(style, depth, sign, self._tables.look_of(ended.style)))
         else:
-            self._draft.add(Role.QUOTE if "quot" in self._style_name() else Role.PARAGRAPH, runs)
-        for note in self._notes:
+            add_empty(self._draft, ended)
+        for note in ended.notes:
             self._draft.add(Role.COMMENT, note)
-        self._notes = []
-
-    def _style_name(self) -> str:
-        return "".join(self._style_names.get(self._paragraph_style, ())).strip(" ;").lower()
-
-    def _style_depth(self) -> int:
-        name = self._style_name()
-        number = name.removeprefix("heading ")
-        return int(number) if number != name and number.isdigit() and int(number) < 10 else 0
 
     def break_page(self) -> None:
         """Take a new page for a scene break."""
         if self._aside is None:
-            if any(run.text.strip() for run in self._runs):
+            if any(run.text.strip() for run in self._paragraph.runs):
                 self._end_paragraph()
             self._draft.add_break()
 
@@ -296,16 +311,36 @@ class RtfReader:
         """Do what a word says that is about more than the look of the characters."""
         if word in {"par", "row"}:
             self.end_paragraph()
+            self._row_end = len(self._draft.pieces) if word == "row" else -1
+        elif word == "trowd":
+            self._draft.lose(Loss.TABLE, self._row_end != len(self._draft.pieces))
+            self._row_end = len(self._draft.pieces)
         elif word in {"page", "sect", "pagebb", "column"}:
             self.break_page()
         elif word == "pard":
             self._state = replace(self._state, depth=0)
-            self._paragraph_style = -1
+            self._paragraph.style = -1
+            self._paragraph.is_centred = False
+            self._paragraph.borders.clear()
         elif word == "s":
-            self._paragraph_style = number or 0
-        elif word in _PAGES:
-            self._code_page = _PAGES[word]
-        elif word == "ansicpg":
-            self._code_page = number or 1252
-        elif word in {"revised", "deleted"} and number != 0:
-            self._draft.lose(Loss.INSERTION if word == "revised" else Loss.DELETION)
+            self._paragraph.style = number or 0
+        elif word.startswith("brdr") or word in PLACES:
+            self._paragraph.take_look(word)
+        elif word in {"revised", "deleted", "v"} and number != 0:
+            self._draft.lose(_REVISIONS[word])
+        elif word == "fldrslt":
+            self._start_field()
+        elif word == "ftnalt" and self._aside is not None:
+            self._aside.label = "Endnote"
+        else:
+            self._tables.set_code_page(word, number)
+
+    def _start_field(self) -> None:
+        """Begin what a field shows; of a link, that is its words."""
+        does = self._kept.pop("fldinst", "").split()
+        if does and does[0].upper() == "HYPERLINK":
+            self._draft.lose(Loss.LINK, not does[1:] or not does[1].startswith(("\\l", '"scriv')))
+            self._state = replace(self._state, is_link=True)
+
+
+_REVISIONS = {"revised": Loss.INSERTION, "deleted": Loss.DELETION, "v": Loss.HIDDEN}
