@@ -101,6 +101,20 @@ COMMANDS = (
         "Export once more with the same choices.",
     ),
     Command(
+        "export_several",
+        "Export se&veral formats...",
+        "E&xport",
+        (),
+        "Make several formats in one go, into one folder.",
+    ),
+    Command(
+        "put_templates",
+        "&Put the templates beside the manuscript",
+        "E&xport",
+        (),
+        "Have the page template and the style sheet of the web pages as files, to be changed.",
+    ),
+    Command(
         "copy_rich",
         "Copy as rich &text",
         "E&xport",

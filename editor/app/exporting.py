@@ -1,15 +1,17 @@
-"""What the command line does with an export: find its profile, write a folder of files, say whether it fits.
+"""What the command line does with an export: find its profile, write a folder of files or several formats at once, say whether it fits.
 
 The manuscript itself is never replaced.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from editor.app import profiles
+from editor.app.outputs import write_output
+from editor.app.page_files import places_of, read_files
 from editor.app.settings import read_settings, standard_folders
-from editor.errors import FileConflict, InputError
+from editor.errors import DinkusError, FileConflict, InputError
 from editor.export.profile import ONE_FILE, Profile
 from editor.export.registry import Render, export_bytes, export_files
 from editor.manuscript.file_names import TEXT_SUFFIXES
@@ -19,16 +21,23 @@ from editor.markup.model import Level
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An export that was asked for: of what, with which choices, and by which renderers."""
+    """An export that was asked for: of what, with which choices, by which renderers, and where the manuscript is, if anywhere."""
 
     manuscript: Manuscript
     profile: Profile
     selection: Collection[int] | None
     renderers: Mapping[str, Render]
+    place: Path | None = None
 
     def run(self) -> bytes:
         """Return all of it as one file."""
-        return export_bytes(self.manuscript, self.profile, self.selection, renderers=self.renderers)
+        profile = with_own_files(self.profile, self.place)
+        return export_bytes(self.manuscript, profile, self.selection, renderers=self.renderers)
+
+    def run_files(self) -> dict[str, bytes]:
+        """Return its files by name."""
+        profile = with_own_files(self.profile, self.place)
+        return export_files(self.manuscript, profile, self.selection, renderers=self.renderers)
 
 
 def makes_folder(profile: Profile) -> bool:
@@ -48,6 +57,11 @@ def find_profile(name: str, settings: Iterable[str]) -> tuple[Profile, str | Non
     return profile.with_writer(kept.writer), fault
 
 
+def with_own_files(profile: Profile, manuscript: Path | None) -> Profile:
+    """Return the profile with the texts of the files it names, beside the manuscript or in the folder of templates; raise InputError."""
+    return read_files(profile, places_of(manuscript, standard_folders()))
+
+
 def write_folder(
     path: Path, export: Export, *, force: bool = False, holds: Callable[[Path], bool] = lambda _path: False
 ) -> None:
@@ -58,13 +72,8 @@ def write_folder(
     """
     from editor.storage.export_folder import write_export_folder
 
-    if export.profile.suffix in TEXT_SUFFIXES and path.is_dir():
-        is_book = any(root.level is Level.FILE for root in export.manuscript.outline.roots)
-        if is_book and any(map(holds, path.iterdir())):
-            raise InputError(
-                f"A text in {path} would become a chapter of the manuscript. Choose another folder."
-            )
-    files = export_files(export.manuscript, export.profile, export.selection, renderers=export.renderers)
+    _refuse_the_book(path, export, holds)
+    files = export.run_files()
     for name in files:
         if holds(path / name):
             raise InputError(
@@ -74,6 +83,57 @@ def write_folder(
         write_export_folder(path, files, overwrite=force)
     except FileConflict as error:
         raise InputError(f"{error} On the command line: add --force.") from error
+
+
+def _refuse_the_book(folder: Path, export: Export, holds: Callable[[Path], bool]) -> None:
+    """Raise InputError if what is exported to `folder` would become a chapter of the manuscript."""
+    if export.profile.suffix not in TEXT_SUFFIXES or not folder.is_dir():
+        return
+    is_book = any(root.level is Level.FILE for root in export.manuscript.outline.roots)
+    if is_book and any(map(holds, folder.iterdir())):
+        raise InputError(
+            f"A text in {folder} would become a chapter of the manuscript. Choose another folder."
+        )
+
+
+def name_in_folder(title: str, profile: Profile) -> str:
+    """Return what an export is called among others of the same manuscript: a file, or a folder where the profile makes one."""
+    from editor.export.pieces import file_stem
+
+    suffix = "" if makes_folder(profile) else profile.suffix
+    return f"{file_stem(title or 'Untitled')} - {profile.name}{suffix}"
+
+
+def write_several(
+    folder: Path,
+    exports: Iterable[Export],
+    *,
+    force: bool = False,
+    holds: Callable[[Path], bool] = lambda _path: False,
+) -> Iterator[tuple[Export, Path, DinkusError | None]]:
+    """Write each of `exports` into `folder`, which is made if need be, and yield it with its path and what went wrong.
+
+    What goes wrong with one does not stop the others. Arguments as for `write_folder`.
+    """
+    from editor.storage.disk import Disk
+
+    try:
+        Disk().make_folder(folder)
+    except OSError as error:
+        raise InputError(f"The folder {folder} cannot be used: {error.strerror}.") from error
+    for export in exports:
+        title = export.manuscript.outline.title or (export.place.stem if export.place else "")
+        path = folder / name_in_folder(title, export.profile)
+        try:
+            if makes_folder(export.profile):
+                write_folder(path, export, force=force, holds=holds)
+            else:
+                _refuse_the_book(folder, export, holds)
+                write_output(path, export.run(), "export", holds, overwrite=force)
+        except DinkusError as error:
+            yield export, path, error
+        else:
+            yield export, path, None
 
 
 def check_export(

@@ -26,6 +26,7 @@ FIRST_NAMES = (
     "open-document",
     "rich-text",
     "ao3",
+    "ao3-import",
     "fanfiction-net",
     "royal-road",
     "wattpad",

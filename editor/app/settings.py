@@ -33,7 +33,7 @@ class Settings:
     """The writer's choices. `page_width` is in characters, `font_size` in points; `theme` is a name or "system".
 
     `backup_folder` is an absolute path, as text; `shares_locks`: other computers are told in the manuscript's folder. `writer` holds what exports know of the writer, by the names of the
-    options in `editor.export.profile`.
+    options in `editor.export.profile`; `formats` are the profiles that were exported together last.
     """
 
     theme: str = "system"
@@ -46,6 +46,7 @@ class Settings:
     backups_kept: int = 10
     shares_locks: bool = False
     writer: Mapping[str, str] = field(default_factory=dict)
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ class Folders:
     @property
     def profiles(self) -> Path:
         return self.config / "profiles"
+
+    @property
+    def templates(self) -> Path:
+        return self.config / "templates"
 
     @property
     def kept(self) -> Path:

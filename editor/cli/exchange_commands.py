@@ -20,13 +20,21 @@ from editor.cli.streams import (
 from editor.errors import FileConflict, InputError, ResourceError, TookTooLong
 
 if TYPE_CHECKING:
+    from editor.app.exporting import Export
     from editor.app.imports import Part
+    from editor.export.profile import Profile
+    from editor.manuscript.manuscript import Manuscript
+    from editor.storage.opening import OpenedManuscript
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     add_source(parser)
     parser.add_argument(
-        "--to", metavar="PROFILE", required=True, help="a profile; dinkus profiles lists them"
+        "--to",
+        metavar="PROFILE",
+        action="append",
+        required=True,
+        help="a profile; dinkus profiles lists them; several, with a comma between or with --to again, go into the folder -o FOLDER",
     )
     add_output(parser)
     parser.add_argument(
@@ -48,30 +56,92 @@ def _export(options: argparse.Namespace) -> None:
     from editor.export.registry import RENDERERS
     from editor.manuscript.references import parse_selection
 
-    profile, fault = exporting.find_profile(options.to, options.settings)
-    if fault is not None:
-        complain(fault)
+    profiles = _profiles_asked_for(options)
     source = read_source(options, counts=False)
     manuscript, opened = source.manuscript, source.opened
     selection = None if options.select is None else parse_selection(options.select, manuscript.outline)
+    beside = None if opened is None else Path(options.path)
     if options.check:
-        text, fits = exporting.check_export(manuscript, profile, selection)
-        write_text(text)
-        if not fits:
-            raise InputError(f"This is longer than {profile.title or profile.name} allows.")
+        profiles = [exporting.with_own_files(profile, beside) for profile in profiles]
+        _check(profiles, manuscript, selection)
         return
-    if profile.renderer not in RENDERERS:  # pages are set by Qt
+    if any(profile.renderer not in RENDERERS for profile in profiles):  # pages are set by Qt
         from editor.ui.pdf import renderers_that_tell
 
         RENDERERS = renderers_that_tell(complain)  # noqa: N806 - the same thing
-    export = exporting.Export(manuscript, profile, selection, RENDERERS)
     holds = opened.holds if opened is not None else lambda _path: False
-    if exporting.makes_folder(profile) and options.output not in {None, STANDARD_STREAM}:
+    if len(profiles) > 1:
+        exports = [
+            exporting.Export(manuscript, profile, selection, RENDERERS, beside) for profile in profiles
+        ]
+        _export_several(exports, options, opened)
+        return
+    export = exporting.Export(manuscript, profiles[0], selection, RENDERERS, beside)
+    if exporting.makes_folder(export.profile) and options.output not in {None, STANDARD_STREAM}:
         exporting.write_folder(Path(options.output), export, force=options.force, holds=holds)
     else:
         put(export.run(), options, "export", holds)
     if opened is not None and options.output not in {None, STANDARD_STREAM}:
         note_export(opened.path, export)
+
+
+def _profiles_asked_for(options: argparse.Namespace) -> "list[Profile]":
+    from editor.app import exporting
+
+    names = [name.strip() for given in options.to for name in given.split(",")]
+    found = [exporting.find_profile(name, options.settings) for name in dict.fromkeys(names)]
+    for fault in dict.fromkeys(fault for _, fault in found if fault is not None):
+        complain(fault)
+    return [profile for profile, _ in found]
+
+
+def _check(profiles: "list[Profile]", manuscript: "Manuscript", selection: list[int] | None) -> None:
+    from editor.app import exporting
+
+    too_long = []
+    for profile in profiles:
+        text, fits = exporting.check_export(manuscript, profile, selection)
+        write_text(f"{profile.title or profile.name}\n{text}" if len(profiles) > 1 else text)
+        if not fits:
+            too_long.append(profile.title or profile.name)
+    if too_long:
+        raise InputError(f"This is longer than {', '.join(too_long)} allows.")
+
+
+def _export_several(
+    exports: "list[Export]", options: argparse.Namespace, opened: "OpenedManuscript | None"
+) -> None:
+    from editor.app import exporting
+
+    if options.output in {None, STANDARD_STREAM}:
+        raise InputError("Several formats need a folder to go to: add -o FOLDER.")
+    folder, failed = Path(options.output), 0
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder} is not a folder. Several formats need a folder to go to.")
+    holds = opened.holds if opened is not None else lambda _path: False
+    for export, path, error in exporting.write_several(folder, exports, force=options.force, holds=holds):
+        if error is None:
+            write_text(f"{export.profile.name}: {path}\n")
+            if opened is not None:
+                note_export(opened.path, export)
+        else:
+            failed += 1
+            complain(f"{export.profile.name}: {error}")
+    if failed:
+        raise InputError(f"{failed} of {len(exports)} exports failed.")
+
+
+def _add_templates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", metavar="FOLDER", help="where to put them; beside the manuscript they are found"
+    )
+    parser.add_argument("--force", action="store_true", help="replace those that are there")
+
+
+def _templates(options: argparse.Namespace) -> None:
+    from editor.app.page_files import put_templates
+
+    write_text("".join(f"{path}\n" for path in put_templates(Path(options.folder), force=options.force)))
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
@@ -156,5 +226,10 @@ COMMANDS = {
         _export, _add_export, "Make a web page, a text, or what a site wants, of a manuscript."
     ),
     "import": Command(_import, _add_import, "Make plain text of files of other programs."),
+    "templates": Command(
+        _templates,
+        _add_templates,
+        "Write the page template and the style sheet of our web pages, to be changed.",
+    ),
     "profiles": Command(_profiles, _add_profiles, "List the export profiles there are."),
 }

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 
 from editor.errors import InputError
 from editor.export.book import Book, Chapter, Element, Part
+from editor.export.import_header import import_fields
 from editor.export.languages import choose_language
-from editor.export.profile import Profile
+from editor.export.profile import IMPORT, Profile
 from editor.export.progress import Watch, unwatched
 from editor.manuscript.chapter_names import chapter_name, is_in_book
 from editor.manuscript.manuscript import Manuscript
@@ -264,9 +265,11 @@ def _header(
     header: Iterable[tuple[str, str]], profile: Profile, dress: Callable[[Inlines], Inlines], title: str
 ) -> tuple[tuple[str, str], ...]:
     """Return the fields to print; a title that is printed anyway is not among them."""
+    spell = (lambda text: _plain(dress((Text(text),)))) if profile.typography == "ascii" else str
+    if profile.header == IMPORT:
+        return tuple((key, spell(value)) for key, value in import_fields(header, title))
     if profile.header != "all":
         return ()
-    spell = (lambda text: _plain(dress((Text(text),)))) if profile.typography == "ascii" else str
     return tuple(
         (spell(key), spell(value))
         for key, value in header

@@ -7,7 +7,9 @@ Renderers turn a `Book` into bytes and see nothing else of the manuscript. Every
 import enum
 from dataclasses import dataclass
 
+from editor.markup.inlines import text_of
 from editor.markup.model import Inline
+from editor.markup.words import count_words
 
 
 class Part(enum.StrEnum):
@@ -60,3 +62,12 @@ class Book:
     def credit(self) -> str:
         """Return whom the file names as its author where programs look for that, "" for nobody."""
         return self.author or self.unprinted_author
+
+
+SCENE = frozenset({Part.PARAGRAPH, Part.VERSE, Part.QUOTE})
+"""The parts whose words are counted."""
+
+
+def words_of(elements: tuple[Element, ...]) -> int:
+    """Return the number of words of scenes among `elements`, as the window counts them."""
+    return sum(count_words(text_of(each.inlines)) for each in elements if each.part in SCENE)

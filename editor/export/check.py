@@ -6,25 +6,30 @@ Dinkus itself changes or leaves out is told, not what a site does afterwards.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from editor.export.assemble import assemble_book
 from editor.export.book import Book, Part
 from editor.export.document_options import DOCUMENTS
-from editor.export.pieces import split_chapters
+from editor.export.import_header import not_imported
+from editor.export.limits import Measured, too_long
+from editor.export.own_notes import notes_on_own_files
+from editor.export.pieces import Piece, PieceKind
 from editor.export.profile import (
     BBCODE,
     FLOWED,
     FRAGMENT,
     HTML,
+    IMPORT,
     ONE_FILE,
     POSTING,
+    SITE,
     TEXT,
     Profile,
 )
-from editor.export.progress import Report, unwatched, watched
-from editor.export.registry import RENDERERS, TOTAL
+from editor.export.progress import Report, Watch, unwatched, watched
+from editor.export.registry import RENDERERS, TOTAL, export_files, pieces_of
 from editor.export.runs import count_controls, lines_of
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.inlines import text_of
@@ -44,13 +49,15 @@ _RULE_NAMES = {"dinkus": "", "ao3": " by AO3's count"}
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was found: (name, characters) of each piece, the words, the limit (0: none), and what will change, in sentences."""
+    """What was found: (name, characters) of each piece, the words, the limit (0: none), what will change, in sentences, and among
+    them what the target refuses beside the length of the text."""
 
     sizes: tuple[tuple[str, int], ...]
     words: int
     limit: int
     word_rule: str
     notes: tuple[str, ...]
+    refused: tuple[str, ...] = ()
 
     @property
     def largest(self) -> tuple[str, int]:
@@ -59,8 +66,8 @@ class Check:
 
     @property
     def fits(self) -> bool:
-        """Say whether every piece is within the limit."""
-        return not self.limit or self.largest[1] <= self.limit
+        """Say whether every piece is within the limit, and nothing else is refused."""
+        return not self.refused and (not self.limit or self.largest[1] <= self.limit)
 
     @property
     def summary(self) -> str:
@@ -96,6 +103,7 @@ def check_manuscript(
         include_scene_titles=True,
         include_notes=True,
         include_end_matter=True,
+        header="all",
     )
     full = assemble_book(
         manuscript, everything, selection, watched(progress, TOTAL // 3, 2 * TOTAL // 3, TOTAL)
@@ -103,19 +111,28 @@ def check_manuscript(
     measured = (
         profile if profile.medium.is_text else replace(profile, renderer=TEXT, marks="none", wrap_width=0)
     )
-    render = RENDERERS[measured.renderer]
-    watch = watched(progress, 2 * TOTAL // 3, TOTAL, TOTAL)
-    if profile.files == ONE_FILE:
-        sizes = [(book.title, len(render(book, measured, watch).decode("utf-8")))]
-    else:
-        pieces = split_chapters(book, notes_apart=profile.notes_apart)
-        sizes = [
-            (piece.name, len(render(piece.book, measured, unwatched).decode("utf-8")))
-            for piece in watch(pieces)
-        ]
+    pieces = [] if profile.files == ONE_FILE else pieces_of(book, profile)
+    made = _measure(book, pieces, measured, watched(progress, 2 * TOTAL // 3, TOTAL, TOTAL))
+    sizes = tuple((each.name, len(each.text)) for each in made)
     words = _words_by_ao3(book) if profile.word_rule == "ao3" else _words_by_dinkus(full)
-    notes = tuple(_notes(book, full, profile))
-    return Check(tuple(sizes), words, profile.character_limit, profile.word_rule, notes)
+    refused = tuple(too_long(book, full, pieces, made, profile))
+    pages = [each.text for each in made]
+    if (
+        profile.template and profile.renderer == HTML and profile.files == SITE
+    ):  # it may have other things for other pages
+        pages = [data.decode("utf-8") for data in export_files(manuscript, profile, selection).values()]
+    notes = (*refused, *_notes(book, full, profile), *notes_on_own_files(profile, pages))
+    return Check(sizes, words, profile.character_limit, profile.word_rule, notes, refused)
+
+
+def _measure(book: Book, pieces: Sequence[Piece], profile: Profile, watch: Watch) -> list[Measured]:
+    render = RENDERERS[profile.renderer]
+    if not pieces:
+        return [Measured(book.title, PieceKind.TEXT, render(book, profile, watch).decode("utf-8"))]
+    return [
+        Measured(piece.name, piece.kind, render(piece.book, profile, unwatched).decode("utf-8"))
+        for piece in watch(pieces)
+    ]
 
 
 def count_ao3_words(text: str) -> int:
@@ -145,6 +162,8 @@ def _notes(book: Book, full: Book, profile: Profile) -> Iterator[str]:
         yield _sentence(count, "note to readers is left out", "notes to readers are left out")
     if count := lost[Part.END_MATTER]:
         yield _sentence(count, "line of end matter is left out", "lines of end matter are left out")
+    if profile.header == IMPORT and (names := not_imported(full.header)):
+        yield f"The import has no place for {', '.join(names)}."
     yield from _changes_of_form(book, kept, profile)
 
 

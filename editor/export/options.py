@@ -43,6 +43,7 @@ class Sort(enum.StrEnum):
     LANGUAGE = "language"
     TEXT = "text"  # one line of the writer's own, or nothing
     DATE = "date"  # a day, or nothing
+    FILE = "file"  # the name of a file of the writer's, or nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class Option:
                 return "auto, or a language tag such as en, de or fr-CA"
             case Sort.TEXT:
                 return f"empty, or one line of up to {LONGEST_TEXT} characters"
+            case Sort.FILE:
+                return "empty, or the name of a file beside the manuscript or in the folder of templates"
             case Sort.DATE:
                 return "empty, or a day such as 2026-03-31"
 
@@ -183,4 +186,5 @@ _PARSERS: dict[Sort, Callable[[Option, str], Value | None]] = {
     Sort.LANGUAGE: _parse_language,
     Sort.TEXT: _parse_text,
     Sort.DATE: _parse_date,
+    Sort.FILE: _parse_text,
 }

@@ -29,15 +29,20 @@ def page_start(title: str, language: str, style: str, *, author: str = "") -> st
     )
 
 
+def clean(text: str) -> str:
+    """Return `text` without what no page may hold."""
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", _SPACE.sub(" ", text))
+
+
 def escape(text: str) -> str:
     """Return `text` as the content of an element; the common case, nothing to escape, costs four quick looks."""
     if not text.isprintable():  # a space of some other kind, or what no page may hold
-        text = _CONTROL.sub("\ufffd", _SPACE.sub(" ", text))
+        text = clean(text)
     if "&" in text or "<" in text or ">" in text:
         return html.escape(text, quote=False)
     return text
 
 
 def attribute(text: str) -> str:
-    """Return `text` as the value of an attribute in double quotes."""
-    return html.escape(_CONTROL.sub("\ufffd", _SPACE.sub(" ", text)), quote=True)
+    """Return `text` as the value of an attribute, written as the templates write it."""
+    return html.escape(clean(text), quote=False).replace('"', "&#34;").replace("'", "&#39;")

@@ -1,8 +1,13 @@
 """The style sheet of an exported web page.
 
 One column of about 34 em, the reader's own serif, light or dark as the reader's system is, and pages that break where a
-book would. Nothing is loaded from anywhere. Limits: plain CSS that older browsers may ignore in parts without harm.
+book would. Nothing is loaded from anywhere. A style sheet of the writer's own comes after these rules. Limits: plain CSS that older
+browsers may ignore in parts without harm.
 """
+
+import re
+
+from editor.export.profile import Profile
 
 _BASE = """\
 :root { color-scheme: light dark; --ink: #22201d; --paper: #fdfcf9; --faint: #6d675e; --line: #d9d4ca; }
@@ -61,3 +66,23 @@ main > p:not([class]) { margin: 0 0 0.9em; }
 def style_sheet(paragraphs: str) -> str:
     """Return the style sheet for one way of setting `paragraphs` (a value of that option)."""
     return _BASE + _PARAGRAPHS[paragraphs]
+
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def page_style(profile: Profile, more: str = "") -> str:
+    """Return the whole style sheet of a page: ours, `more` of ours, the writer's own."""
+    return style_sheet(profile.paragraphs) + more + own_style(profile)
+
+
+def own_style(profile: Profile) -> str:
+    """Return the writer's own rules, with a line end, so that they stay what they are within a page; "" if there are none.
+
+    Raise InputError if the profile names a style sheet that nobody has read.
+    """
+    if not profile.style:
+        return ""
+    text = profile.text_of("style").replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    text = _FORBIDDEN.sub("\ufffd", text)
+    return re.sub("(?i)</(?=style)", r"<\\/", text) + "\n"

@@ -49,8 +49,11 @@ class Piece:
         return f"{self.number:0{width}} {file_stem(self.title)}{last}"
 
 
-def split_chapters(book: Book, *, notes_apart: bool) -> list[Piece]:
-    """Return the pieces of `book` in order, at least one. A chapter of which nothing is exported has none."""
+def split_chapters(book: Book, *, notes_apart: bool, title_field: str = "") -> list[Piece]:
+    """Return the pieces of `book` in order, at least one. A chapter of which nothing is exported has none.
+
+    `title_field` is the name of a field of the header that is to hold the title of each chapter that has one.
+    """
     chapters = enumerate(_chapters(book))
     filled = [(place, chapter, part) for place, (chapter, part) in chapters if _without_loose_breaks(part)]
     if not filled:
@@ -62,6 +65,8 @@ def split_chapters(book: Book, *, notes_apart: bool) -> list[Piece]:
         own = replace(book, title=title, chapters=())
         if number > 1:
             own = replace(own, author="", header=())
+        if title_field and chapter.title:
+            own = replace(own, header=(*own.header, (title_field, chapter.title)))
         made = _pieces_of(number, title, replace(own, elements=part), notes_apart=notes_apart)
         pieces += [replace(piece, chapter=place) for piece in made]
     return pieces

@@ -13,6 +13,7 @@ from typing import Any
 
 from editor.errors import InputError, ResourceError
 from editor.export import document_options as documents
+from editor.export import page_options, target_options, text_options
 from editor.export.document_options import DOCUMENTS, DOCX, EPUB, ODT, PDF, RTF
 from editor.export.options import Option, Sort, option_field, switch_field
 
@@ -28,8 +29,9 @@ class Medium:
     is_text: bool = True
 
 
-HTML, FRAGMENT, TEXT, MARKDOWN = "html", "html-fragment", "text", "markdown"
-POSTING, BBCODE, FLOWED = "html-posting", "bbcode", "mail"
+HTML, FRAGMENT, MARKDOWN = page_options.HTML, "html-fragment", "markdown"
+POSTING, BBCODE = "html-posting", "bbcode"
+TEXT, FLOWED = text_options.TEXT, text_options.FLOWED
 
 MEDIA = {
     HTML: Medium("Web page (HTML)", ".html", "text/html"),
@@ -54,6 +56,9 @@ MEDIA = {
 
 RULE, BLANK = "rule", "blank"
 """The scene breaks that are not characters."""
+
+IMPORT = "import"
+"""The header in the lines of `editor.export.import_header`."""
 
 ONE_FILE, CHAPTER_FILES, SITE = "one", "chapters", "site"
 """What an export is written to; `editor.export.registry.export_files` makes them."""
@@ -117,7 +122,12 @@ class Profile:
         Sort.CHOICE,
         "Story header",
         "What to take over from the header above the story (Title, Author, Rating, Summary and so on).",
-        choices=(("none", "Nothing"), ("author", "The author's name"), ("all", "All of it")),
+        choices=(
+            ("none", "Nothing"),
+            ("author", "The author's name"),
+            ("all", "All of it"),
+            (IMPORT, "What the import of Archive of Our Own reads"),
+        ),
     )
     include_headings: bool = switch_field(
         default=True, label="Chapter headings", help_text="Keep the headings of parts and chapters."
@@ -170,33 +180,9 @@ class Profile:
         choices=(("xenforo", "XenForo and its like"), ("phpbb", "phpBB and its like")),
         renderers=frozenset({BBCODE}),
     )
-    marks: str = option_field(
-        "stars",
-        Sort.CHOICE,
-        "Emphasis",
-        "How emphasis is shown where there are no italics.",
-        choices=(
-            ("stars", "*so* and **so**"),
-            ("underscores", "_so_ and *so*"),
-            ("capitals", "SO"),
-            ("none", "Not at all"),
-        ),
-        renderers=frozenset({TEXT, FLOWED}),
-    )
-    wrap_width: int = option_field(
-        72,
-        Sort.NUMBER,
-        "Line width",
-        "Characters in a line; 0 puts each paragraph on one line.",
-        renderers=frozenset({TEXT, FLOWED}),
-        limits=(20, 400),
-    )
-    centre: bool = switch_field(
-        default=True,
-        label="Centre",
-        help_text="Centre headings and scene breaks (needs a line width).",
-        renderers=frozenset({TEXT}),
-    )
+    marks: str = text_options.MARKS
+    wrap_width: int = text_options.WRAP_WIDTH
+    centre: bool = text_options.CENTRE
     files: str = option_field(
         ONE_FILE,
         Sort.CHOICE,
@@ -220,6 +206,9 @@ class Profile:
         "How many characters the target takes, markup included, in one file or one chapter; 0: no limit.",
         limits=(1, 999_999_999),
     )
+    title_limit: int = target_options.TITLE_LIMIT
+    summary_limit: int = target_options.SUMMARY_LIMIT
+    notes_limit: int = target_options.NOTES_LIMIT
     word_rule: str = option_field(
         "dinkus",
         Sort.CHOICE,
@@ -247,6 +236,15 @@ class Profile:
     cover: str = documents.COVER
     date: str = documents.DATE
 
+    template: str = page_options.TEMPLATE
+    style: str = page_options.STYLE
+
+    own_template: str | None = None
+    """The text of the file that `template` names, once it was read (`editor.app.page_files`)."""
+
+    own_style: str | None = None
+    """The text of the file that `style` names."""
+
     @property
     def medium(self) -> Medium:
         """Return what kind of file comes out."""
@@ -268,7 +266,16 @@ class Profile:
         Raise InputError for an option or a value that does not exist, naming those that do.
         """
         values: dict[str, Any] = {_known(name).name: _known(name).parse(text) for name, text in texts.items()}
+        for name in {"template", "style"} & values.keys():
+            values[f"own_{name}"] = None
         return dataclasses.replace(self, **values)
+
+    def text_of(self, name: str) -> str:
+        """Return the text of the file that the option `name` names, "" if it names none; raise InputError if nobody has read it."""
+        file, text = getattr(self, name), getattr(self, f"own_{name}")
+        if file and text is None:
+            raise InputError(f"The file “{file}” was not read.")
+        return str(text or "")
 
     @property
     def names_author(self) -> bool:

@@ -6,8 +6,9 @@ from importlib import import_module
 from typing import Protocol
 
 from editor.export.assemble import assemble_book
-from editor.export.book import Book, Part
+from editor.export.book import Book, Part, words_of
 from editor.export.document_options import DOCX, EPUB, ODT, RTF
+from editor.export.import_header import CHAPTER_TITLE
 from editor.export.pieces import Piece, file_stem, split_chapters
 from editor.export.profile import (
     BBCODE,
@@ -15,6 +16,7 @@ from editor.export.profile import (
     FLOWED,
     FRAGMENT,
     HTML,
+    IMPORT,
     MARKDOWN,
     POSTING,
     SITE,
@@ -92,9 +94,15 @@ def export_pieces(
     Arguments as for `export_bytes`; never an empty list.
     """
     book = assemble_book(manuscript, profile, selection, watched(progress, 0, _ASSEMBLED, TOTAL))
-    pieces = split_chapters(book, notes_apart=profile.notes_apart)
+    pieces = pieces_of(book, profile)
     watch = watched(progress, _ASSEMBLED, TOTAL, TOTAL)
     return [(piece, renderers[profile.renderer](piece.book, profile, unwatched)) for piece in watch(pieces)]
+
+
+def pieces_of(book: Book, profile: Profile) -> list[Piece]:
+    """Return the pieces in which `book` is posted with `profile`."""
+    title_field = CHAPTER_TITLE if profile.header == IMPORT else ""
+    return split_chapters(book, notes_apart=profile.notes_apart, title_field=title_field)
 
 
 def export_files(
@@ -123,7 +131,7 @@ def _export_site(
     manuscript: Manuscript, profile: Profile, selection: Collection[int] | None, progress: Report | None
 ) -> dict[str, bytes]:
     from editor.export.renderers.html import render_body
-    from editor.export.renderers.site import SitePage, render_site
+    from editor.export.renderers.site import Site, SitePage, render_site
 
     book = assemble_book(manuscript, profile, selection, watched(progress, 0, _ASSEMBLED, TOTAL))
     titles = tuple(each for each in book.elements[:1] if each.part is Part.TITLE)
@@ -132,8 +140,7 @@ def _export_site(
     for piece in watch(split_chapters(book, notes_apart=False)):
         elements = piece.book.elements[len(titles) if piece.number == 1 else 0 :]
         own = replace(piece.book, elements=elements, author="", header=())
-        pages.append(SitePage(piece.title, render_body(own, profile)))
+        words = words_of(elements) if profile.template else 0
+        pages.append(SitePage(piece.title, render_body(own, profile), words))
     front = render_body(replace(book, elements=titles), profile)
-    return render_site(
-        book.title, book.language, front, pages, paragraphs=profile.paragraphs, author=book.credit
-    )
+    return render_site(Site(book.title, book.language, front, book.credit, book.header), pages, profile)

@@ -218,8 +218,8 @@ class Desk(QObject):
         window.quit_requested.connect(self.quit)
         window.text_requested.connect(self.open_untitled)
         window.settings_chosen.connect(self._choose_settings)
-        window.exports.writer_told.connect(
-            lambda told: self._choose_settings(replace(self._settings, writer=told))
+        window.exports.settings_told.connect(
+            lambda told: self._choose_settings(replace(self._settings, **told))
         )
         window.file_taken.connect(lambda path: self._remember_file(window, path))
         window.store.folder_requested.connect(lambda path: self.open_path(path, near=window, is_meant=True))

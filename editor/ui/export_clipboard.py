@@ -1,5 +1,7 @@
 """Exports to the clipboard: rich text for a word processor, source for a site's form."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
@@ -55,4 +57,4 @@ def _as_plain_text(request: ExportRequest) -> ExportRequest:
 
 
 def _with_options(request: ExportRequest, options: dict[str, str]) -> ExportRequest:
-    return ExportRequest(request.snapshot, request.profile.with_options(options), request.ordinals)
+    return replace(request, profile=request.profile.with_options(options))

@@ -10,15 +10,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from editor.app.page_files import Places
+from editor.app.settings import Settings
 from editor.errors import DinkusError, InputError
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.posted_chapters import How
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.export_copies import ExportCopies
 from editor.ui.export_job import ExportRequest, in_background, ordinals_of, take_snapshot
+from editor.ui.export_progress import ExportProgress
 from editor.ui.export_target import (
     Made,
     digest_of,
@@ -31,12 +34,12 @@ from editor.ui.export_target import (
 )
 from editor.ui.jobs import Job
 from editor.ui.messages import Notice
+from editor.ui.several_exports import SeveralExports
 
 if TYPE_CHECKING:
     from editor.export.profile import Profile
     from editor.ui.export_dialog import ExportDialog
 
-PROGRESS_AFTER_MS = 400
 GONE = "Some of what was exported last is no longer in the text. Choose again what to export."
 AskPath = Callable[[QWidget | None, str], str]
 
@@ -60,20 +63,6 @@ def ask_export_path(parent: QWidget | None, suggestion: str) -> str:
     return QFileDialog.getSaveFileName(parent, "Export", suggestion)[0]
 
 
-class ExportProgress(QProgressDialog):
-    """How far an export is; shown only if it takes a while."""
-
-    def __init__(self, name: str, parent: QWidget | None) -> None:
-        super().__init__("", "Cancel", 0, 100, parent)
-        self.setObjectName("exportProgress")
-        self.setLabel(QLabel(f"Exporting to {name}...", self, textFormat=Qt.TextFormat.PlainText))
-        self.setMinimumDuration(PROGRESS_AFTER_MS)
-
-    def show_progress(self, done: int, total: int) -> None:
-        """Show that `done` of `total` is done; the last step is the writing of the file."""
-        self.setValue(min(99, 100 * done // max(1, total)))
-
-
 class ExportController(QObject):
     """The exports of one window."""
 
@@ -81,7 +70,8 @@ class ExportController(QObject):
     posted = Signal(
         object, object, object
     )  # ExportRequest, How, and which chapters; see `ExportCopies.posted`
-    writer_told = Signal(object)  # what the writer said of themselves: a dict, to be remembered
+    exported = Signal(object, object, str)  # ExportRequest, Path, digest: what was written, one by one
+    settings_told = Signal(object)  # what is to be remembered: a dict of fields of the settings
 
     def __init__(
         self,
@@ -93,10 +83,14 @@ class ExportController(QObject):
         """`profiles` gives the profiles there are now; `ask_path` asks for a file (tests answer by themselves)."""
         super().__init__(window)
         self._buffer, self._profiles, self._window, self._ask_path = buffer, profiles, window, ask_path
-        self.copies = ExportCopies(buffer, self.profiles_in_language, self)
+        self.places: Callable[[], Places] = tuple
+        self.copies = ExportCopies(buffer, self.profiles_in_language, self.request, self)
         self.copies.noticed.connect(self.noticed)
         self.copies.posted.connect(self.posted)
         self.stale_for: Callable[[str], tuple[list[int], str]] = lambda _target: ([], "")
+        self.several = SeveralExports(self, window)
+        self.several.noticed.connect(self.noticed)
+        self.several.formats_told.connect(lambda names: self.settings_told.emit({"formats": names}))
         self._profile_name = ""
         self._last: LastExport | None = None
         self._job: Job | None = None
@@ -110,6 +104,11 @@ class ExportController(QObject):
     def last(self) -> LastExport | None:
         return self._last
 
+    def take_settings(self, settings: Settings) -> None:
+        """Take what the writer chose that exports go by."""
+        self.language, self.writer = settings.language, settings.writer
+        self.several.formats = settings.formats
+
     def open_dialog(self, chosen: Sequence[int] | None = None) -> "ExportDialog":
         """Show the export dialog; `chosen` are the ids of scenes and chapters to begin with."""
         from editor.ui.export_dialog import ExportDialog
@@ -118,7 +117,9 @@ class ExportController(QObject):
         if self._last is not None:
             profiles[self._last.profile.name] = self._last.profile
         profile = profiles.get(self._profile_name) or next(iter(profiles.values()))
-        dialog = ExportDialog(self._buffer.manuscript, profiles, profile, chosen, self._window)
+        dialog = ExportDialog(
+            self._buffer.manuscript, profiles, profile, chosen, self._window, places=self.places()
+        )
         dialog.offer_changed(self.stale_for)
         dialog.save_requested.connect(partial(self._save_from, dialog))
         dialog.copy_rich_requested.connect(self.copies.copy_rich_from_dialog)
@@ -129,7 +130,7 @@ class ExportController(QObject):
     def export_profile(self, name: str) -> None:
         """Export the whole manuscript with a profile, asking only for the file."""
         profile = self._with_settings(self._profiles()[name])
-        self.ask_and_save(ExportRequest(take_snapshot(self._buffer.manuscript), profile), None)
+        self.ask_and_save(self.request(profile), None)
 
     def export_again(self) -> None:
         """Do the last export again: the same scenes, wherever they stand now, to the same file.
@@ -137,6 +138,9 @@ class ExportController(QObject):
         With none yet, or if the scenes are gone, show the dialog.
         """
         last, manuscript = self._last, self._buffer.manuscript
+        if self.several.is_last:
+            self.several.again()
+            return
         if last is None:
             self.open_dialog()
             return
@@ -147,15 +151,13 @@ class ExportController(QObject):
             self.noticed.emit(Notice(GONE, kind="warning", topic="export"))
             self.open_dialog(_still_there(manuscript, last))
             return
-        request = ExportRequest(take_snapshot(manuscript), last.profile, ordinals)
+        request = self.request(last.profile, ordinals)
         if digest_of(last.path) in (None, last.digest) or self._may_replace(last.path):
             self._save(request, last.path, last.ids)
 
     def export_to(self, name: str, path: Path) -> int:
         """Export the whole manuscript with a profile to `path`, now; return the number of bytes, 0 if it failed."""
-        request = ExportRequest(
-            take_snapshot(self._buffer.manuscript), self._with_settings(self._profiles()[name])
-        )
+        request = self.request(self._with_settings(self._profiles()[name]))
         try:
             made = run_target(request)
         except DinkusError as error:
@@ -166,12 +168,22 @@ class ExportController(QObject):
 
     def stop(self) -> None:
         """Stop an export that is under way; it leaves nothing behind."""
+        self.several.stop()
         if self._job is not None:
             self._job.cancel()
             self._forget_job()
 
+    @property
+    def title(self) -> str:
+        """Return the title of the manuscript, or what its file is called."""
+        return self._buffer.manuscript.outline.title or (self.source_path.stem if self.source_path else "")
+
+    def request(self, profile: "Profile", ordinals: frozenset[int] | None = None) -> ExportRequest:
+        """Return an export of the text as it is now, of all of it or of the nodes in these places."""
+        return ExportRequest(take_snapshot(self._buffer.manuscript), profile, ordinals, self.places())
+
     def profiles_in_language(self) -> dict[str, "Profile"]:
-        """Return the profiles there are now, with what the settings say."""
+        """Return the profiles there are, with what the settings say."""
         return {name: self._with_settings(profile) for name, profile in self._profiles().items()}
 
     def _with_settings(self, profile: "Profile") -> "Profile":
@@ -193,32 +205,25 @@ class ExportController(QObject):
         """Have it remembered what a profile says of the writer."""
         told = {**self.writer, **profile.writer}
         if told != self.writer:
-            self.writer_told.emit(told)
+            self.settings_told.emit({"writer": told})
 
     def ask_and_save(self, request: ExportRequest, ids: frozenset[int] | None) -> bool:
         """Ask for a file and export to it, `ids` being the nodes that are chosen; return False if the writer would rather not."""
-        name = self._ask_path(self._window, str(self._suggest_path(request.profile)))
+        name = self._ask_path(self._window, str(_suggestion(self._last, request.profile, self.source_path)))
         if not name:
             return False
         path, needs_asking = path_to_write(Path(name), request.profile)
         if needs_asking and not self._may_replace(path):
             return False
-        if not self._may_write(path, [probe_of(request.profile)]):
+        if why := self._why_not(path, [probe_of(request.profile)]):
+            self.noticed.emit(Notice(why, kind="error"))
             return False
         self._save(request, path, ids)
         return True
 
-    def _suggest_path(self, profile: "Profile") -> Path:
-        if self._last is not None and self._last.profile.name == profile.name:
-            return self._last.path
-        return suggested_path(profile, self.source_path)
-
-    def _may_write(self, path: Path, names: Iterable[str]) -> bool:
-        """Say whether an export may be written to `path`, or as files of these names in it; tell why if not."""
-        why = next(filter(None, (self.why_not_to(path / name if name else path) for name in names)), None)
-        if why is not None:
-            self.noticed.emit(Notice(why, kind="error"))
-        return why is None
+    def _why_not(self, path: Path, names: Iterable[str]) -> str | None:
+        """Return why an export may not be written to `path`, or as files of these names in it; None if it may."""
+        return next(filter(None, (self.why_not_to(path / name if name else path) for name in names)), None)
 
     def _may_replace(self, path: Path) -> bool:
         question = f"{path.name} is there already and is not what Dinkus exported last. Replace it?"
@@ -246,18 +251,28 @@ class ExportController(QObject):
             self._progress.deleteLater()
             self._progress = None
 
+    def write(self, request: ExportRequest, path: Path, made: Made) -> str:
+        """Write a finished export, tell of it, and return its digest: the one way of every export of this window to a disk.
+
+        Raise DinkusError, also if it would take the place of the manuscript.
+        """
+        if why := self._why_not(path, [""] if isinstance(made, bytes) else made):
+            raise InputError(why)
+        digest = write_target(path, made)
+        self.exported.emit(request, path, digest)
+        self.posted.emit(request, How.FILE, None)
+        return digest
+
     def _write(self, request: ExportRequest, path: Path, ids: frozenset[int] | None, made: Made) -> None:
-        if not self._may_write(path, [""] if isinstance(made, bytes) else made):
-            return
         try:
-            digest = write_target(path, made)
+            digest = self.write(request, path, made)
         except DinkusError as error:
             self._fail(error)
             return
         self._profile_name = request.profile.name
         self.copies.remember(request.profile)
         self._last = LastExport(request.profile, self._buffer.manuscript, ids, path, digest)
-        self.posted.emit(request, How.FILE, None)
+        self.several.is_last = False
         if told := _tell_missing(request):
             self.noticed.emit(Notice(f"Exported to {path}. {told}", kind="warning", topic="export"))
         else:
@@ -285,3 +300,10 @@ def _still_there(manuscript: Manuscript, last: LastExport) -> list[int]:
     if last.manuscript is not manuscript:
         return []
     return [node.id for node in manuscript.outline.walk() if node.id in (last.ids or ())]
+
+
+def _suggestion(last: LastExport | None, profile: "Profile", source: Path | None) -> Path:
+    """Return where an export may go: where one with the same profile went last, else beside the manuscript."""
+    if last is not None and last.profile.name == profile.name:
+        return last.path
+    return suggested_path(profile, source)

@@ -15,12 +15,13 @@ from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.posted_chapters import How
 from editor.ui.buffer import ManuscriptBuffer
 from editor.ui.export_clipboard import TOLD_FOR_MS, ExportClipboard
-from editor.ui.export_job import CopiedPiece, ExportRequest, ordinals_of, run_pieces, take_snapshot
+from editor.ui.export_job import CopiedPiece, ExportRequest, ordinals_of, run_pieces
 from editor.ui.messages import Notice
 
 if TYPE_CHECKING:
     from editor.export.profile import Profile
 
+MakeRequest = Callable[["Profile", frozenset[int] | None], ExportRequest]
 NOTHING = "There is nothing to copy: no chapter is exported."
 
 
@@ -35,11 +36,12 @@ class ExportCopies(QObject):
         self,
         buffer: ManuscriptBuffer,
         profiles: Callable[[], Mapping[str, "Profile"]],
+        make_request: MakeRequest,
         parent: QObject | None = None,
     ) -> None:
-        """`profiles` gives the profiles there are now, in the writer's language."""
+        """`profiles` gives the profiles there are now, in the writer's language, `make_request` an export of the text now."""
         super().__init__(parent)
-        self._buffer, self._profiles = buffer, profiles
+        self._buffer, self._profiles, self._make_request = buffer, profiles, make_request
         self.clipboard = ExportClipboard(self)
         self.clipboard.noticed.connect(self.noticed)
         self._profile: Profile | None = None
@@ -115,13 +117,12 @@ class ExportCopies(QObject):
 
         if self._profile is None:
             return self._request_for(FRAGMENT, None)
-        return ExportRequest(take_snapshot(self._buffer.manuscript), self._profile)
+        return self._make_request(self._profile, None)
 
     def _request_for(self, renderer: str, chosen: Sequence[int] | None) -> ExportRequest:
         from editor.export.profile import Profile
 
         fitting = [profile for profile in self._profiles().values() if profile.renderer == renderer]
         profile = fitting[0] if fitting else Profile(renderer, renderer=renderer)
-        manuscript = self._buffer.manuscript
-        ordinals = ordinals_of(manuscript.outline, chosen) if chosen else None
-        return ExportRequest(take_snapshot(manuscript), profile, ordinals)
+        ordinals = ordinals_of(self._buffer.manuscript.outline, chosen) if chosen else None
+        return self._make_request(profile, ordinals)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.app.page_files import Places, names_in
 from editor.errors import DinkusError
 from editor.export.document_options import PAGED, PDF
 from editor.export.profile import Profile
@@ -57,8 +58,13 @@ class ExportDialog(QDialog):
         profile: Profile,
         chosen: Collection[int] | None = None,
         parent: QWidget | None = None,
+        *,
+        places: Places = (),
     ) -> None:
-        """`profile` is shown first; `chosen` are ids of nodes to export, None for the whole manuscript."""
+        """`profile` is shown first; `chosen` are ids of nodes to export, None for the whole manuscript.
+
+        `places` are the folders with the templates and style sheets that the choices may name.
+        """
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle("Export")
@@ -72,7 +78,9 @@ class ExportDialog(QDialog):
         self._box.setObjectName("exportProfile")
         self._about = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._about.setObjectName("profileDescription")
+        self._places = places
         self._form = ExportForm(self)
+        self._form.offer_files(names_in(places))
         self._scope = ExportScope(self._outline, chosen, self)
         self._preview = ExportPreview(self)
         self._gauge = ExportGauge(self)
@@ -88,7 +96,7 @@ class ExportDialog(QDialog):
 
     def request(self) -> ExportRequest:
         """Return the export as it is chosen now."""
-        return ExportRequest(self._snapshot, self._form.profile, self._scope.ordinals())
+        return self._request_for(self._form.profile, self._scope.ordinals())
 
     def chosen_ids(self) -> frozenset[int] | None:
         """Return the nodes that are chosen, None for the whole manuscript."""
@@ -98,6 +106,9 @@ class ExportDialog(QDialog):
         """Offer to export only what has changed; `stale_for` gives those chapters for a format, and if there are none, why."""
         self._scope.stale_for = stale_for
         self._scope.show_target(self._form.profile.name)
+
+    def _request_for(self, profile: Profile, ordinals: frozenset[int] | None) -> ExportRequest:
+        return ExportRequest(self._snapshot, profile, ordinals, self._places)
 
     def _make_button(self, name: str, label: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(label, self)
@@ -162,7 +173,7 @@ class ExportDialog(QDialog):
             self._preview.show_note(NOTHING)
             self._gauge.clear()
             return
-        whole = ExportRequest(self._snapshot, profile, chosen)
+        whole = self._request_for(profile, chosen)
         ordinals, is_shortened = preview_ordinals(self._outline, chosen)
         if profile.renderer in PAGED:
             note = "" if profile.renderer == PDF else SET_ELSEWHERE
@@ -170,7 +181,7 @@ class ExportDialog(QDialog):
             self._gauge.check(whole)
             return
         shown = preview_profile(profile)
-        self._job = Job(export_in_background(ExportRequest(self._snapshot, shown, ordinals)))
+        self._job = Job(export_in_background(self._request_for(shown, ordinals)))
         note = " ".join([SHORTENED] * is_shortened + [STANDS_FOR] * (not is_text))
         self._job.succeeded.connect(
             lambda data: self._preview.show_export(shown, data, note, has_source=is_text)
@@ -182,7 +193,8 @@ class ExportDialog(QDialog):
     def _show_failure(self, error: Exception) -> None:
         if not isinstance(error, DinkusError):
             raise error
-        self._preview.show_export(preview_profile(self._form.profile), b"", str(error))
+        self._preview.show_export(preview_profile(self._form.profile), b"", f"⚠ {error}")
+        self._gauge.clear()
 
     def _stop(self) -> None:
         self._timer.stop()

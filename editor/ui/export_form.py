@@ -1,6 +1,6 @@
 """The fields of an export, made from the table of options, so that no option is named here."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QScr
 from editor.errors import InputError
 from editor.export.options import Option, Sort
 from editor.export.profile import OPTIONS, Profile
+
+NO_FILE = "That of Dinkus"
 
 
 class ChoicesArea(QScrollArea):
@@ -65,6 +67,19 @@ class ExportForm(QWidget):
         self._is_filling = False
         self._show_rows_that_matter()
 
+    def offer_files(self, names: Mapping[str, Sequence[str]]) -> None:
+        """Offer the files there are for each option that names one, by the name of the option."""
+        self._is_filling = True
+        for option in OPTIONS:
+            field = self._fields[option.name]
+            if option.sort is Sort.FILE and isinstance(field, QComboBox):
+                field.clear()
+                field.addItem(NO_FILE, "")
+                for name in names.get(option.name, ()):
+                    field.addItem(name, name)
+                self._fill(option, field)
+        self._is_filling = False
+
     def _make_field(self, option: Option) -> QWidget:
         change = partial(self._change, option)
         match option.sort:
@@ -84,9 +99,11 @@ class ExportForm(QWidget):
                 return self._make_choices(option)
 
     def _make_choices(self, option: Option) -> QComboBox:
-        combo = QComboBox(self, editable=option.sort is Sort.CHOICE_OR_TEXT)
+        combo = QComboBox(self, editable=option.sort in {Sort.CHOICE_OR_TEXT, Sort.FILE})
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(16)
+        if option.sort is Sort.FILE:
+            combo.addItem(NO_FILE, "")
         for value, label in option.choices:
             combo.addItem(label, value)
         if combo.isEditable():

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from editor.app.page_files import Places, read_files
 from editor.export.progress import Cancelled, Report
 from editor.manuscript.manuscript import Manuscript
 from editor.manuscript.outline import Outline
@@ -34,11 +35,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What to export: the text, the choices, and which nodes (None: everything), by their place in the outline."""
+    """What to export: the text, the choices, and which nodes (None: everything), by their place in the outline.
+
+    `places` are the folders in which the files that the choices name are looked for, each time anew.
+    """
 
     snapshot: Snapshot
     profile: "Profile"
     ordinals: frozenset[int] | None = None
+    places: Places = ()
 
 
 def take_snapshot(manuscript: Manuscript) -> Snapshot:
@@ -60,7 +65,7 @@ def run_export(request: ExportRequest, report: Report | None = None) -> bytes:
         from editor.ui.pdf import RENDERERS as renderers  # noqa: N811 - a variable here
 
     manuscript, selection = open_request(request)
-    return export_bytes(manuscript, request.profile, selection, report, renderers)
+    return export_bytes(manuscript, own_profile(request), selection, report, renderers)
 
 
 def run_files(request: ExportRequest, report: Report | None = None) -> dict[str, bytes]:
@@ -72,7 +77,7 @@ def run_files(request: ExportRequest, report: Report | None = None) -> dict[str,
         from editor.ui.pdf import RENDERERS as renderers  # noqa: N811 - a variable here
 
     manuscript, selection = open_request(request)
-    return export_files(manuscript, request.profile, selection, report, renderers)
+    return export_files(manuscript, own_profile(request), selection, report, renderers)
 
 
 class CopiedPiece(NamedTuple):
@@ -89,7 +94,7 @@ def run_pieces(request: ExportRequest) -> list[CopiedPiece]:
     from editor.export.registry import export_pieces
 
     manuscript, selection = open_request(request)
-    pieces = export_pieces(manuscript, request.profile, selection)
+    pieces = export_pieces(manuscript, own_profile(request), selection)
     return [
         CopiedPiece(piece.name, data.decode("utf-8"), piece.chapter if piece.kind is PieceKind.TEXT else None)
         for piece, data in pieces
@@ -101,7 +106,12 @@ def run_check(request: ExportRequest, report: Report | None = None) -> "Check":
     from editor.export.check import check_manuscript
 
     manuscript, selection = open_request(request)
-    return check_manuscript(manuscript, request.profile, selection, report)
+    return check_manuscript(manuscript, own_profile(request), selection, report)
+
+
+def own_profile(request: ExportRequest) -> "Profile":
+    """Return the profile of an export with the texts of the files it names; raise InputError if one cannot be read."""
+    return read_files(request.profile, request.places)
 
 
 def open_request(request: ExportRequest) -> tuple[Manuscript, list[int] | None]:
@@ -135,7 +145,7 @@ def export_in_background(request: ExportRequest) -> Callable[[Job], bytes]:
 
 def preview_profile(profile: "Profile") -> "Profile":
     """Return the profile to show an export of `profile` with: itself, or a page of the same content for a package."""
-    return profile if profile.medium.is_text else profile.with_options({"renderer": "html"})
+    return profile if profile.medium.is_text else profile.with_options({"renderer": "html", "template": ""})
 
 
 def preview_ordinals(outline: Outline, chosen: frozenset[int] | None) -> tuple[frozenset[int] | None, bool]:

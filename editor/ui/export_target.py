@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor.app.presence import is_file, is_folder
+from editor.errors import SaveFailed
 from editor.export.progress import Report
 from editor.storage.files import write_export
 from editor.ui.export_job import ExportRequest, run_export, run_files
@@ -57,6 +58,21 @@ def path_to_write(path: Path, profile: "Profile") -> tuple[Path, bool]:
     return path, is_file(path)
 
 
+def is_strange(path: Path, digest: str | None) -> bool:
+    """Say whether something is at `path` that is neither an empty folder nor what was exported there, whose digest is `digest`."""
+    return digest_of(path) not in {None, _EMPTY, digest}
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for exports if it is not there; raise SaveFailed."""
+    from editor.storage.disk import Disk
+
+    try:
+        Disk().make_folder(folder)
+    except OSError as error:
+        raise SaveFailed(f"The folder {folder} cannot be made: {error.strerror}.", folder) from error
+
+
 def probe_of(profile: "Profile") -> str:
     """Return a name like those of the files in the folder that the profile makes, "" if it makes one file."""
     return f"1{profile.suffix}" if makes_folder(profile) else ""
@@ -81,7 +97,7 @@ def digest_of(path: Path) -> str | None:
             digest.update(f"{file.name}\0".encode("utf-8", "surrogateescape"))
             digest.update(hashlib.sha256(file.read_bytes() if is_file(file) else b"").digest())
         return digest.hexdigest()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError:
         return ""

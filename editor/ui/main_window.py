@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from editor.app.page_files import places_of
 from editor.app.settings import Folders, Settings
 from editor.app.themes import Theme
 from editor.manuscript.edits import Position
@@ -90,12 +91,7 @@ class MainWindow(DropWindow):
         self.store = Store(self.buffer, self.keeper, self)
         self.files, self.outside = self.store.files, self.store.outside
         self.journal = JournalKeeper(
-            self.buffer,
-            self.store,
-            self.keeper,
-            folder=folders.journals,
-            pages=self.pages,
-            parent=self,
+            self.buffer, self.store, self.keeper, folder=folders.journals, pages=self.pages, parent=self
         )
         self.structure = StructureController(self.buffer, lambda: self.page, self)
         self.chapters = ChapterFileController(
@@ -105,6 +101,7 @@ class MainWindow(DropWindow):
         self.folds = FoldController(self.buffer, self.pages, self.fold_bar, self)
         self.exports = ExportController(self.buffer, profiles, self)
         self.exports.why_not_to = self.store.why_no_export_to
+        self.exports.places = lambda: places_of(self.store.path, folders)
         self.printing = Printing(self.buffer, self.exports, self)
         self.watch = WatchBridge(self)
         self.slow_paragraphs = SlowParagraphs(self.buffer, self)
@@ -161,7 +158,7 @@ class MainWindow(DropWindow):
         self.pages.set_page(family=settings.font_family, size=settings.font_size, width=settings.page_width)
         for part in (self.outline, self.message_bar, self.fold_bar, self.status, self.find_bar, self.history):
             part.set_theme(theme)
-        self.exports.language, self.exports.writer = settings.language, settings.writer
+        self.exports.take_settings(settings)
 
     def show_notice(self, notice: Notice) -> None:
         """Show a message to the writer."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from editor.markup.model import Style
 from editor.ui import window_dialogs
 from editor.ui.clipboard import paste_plain
+from editor.ui.template_files import put_beside
 
 if TYPE_CHECKING:
     from editor.ui.main_window import MainWindow
@@ -48,6 +49,8 @@ def _export_handlers(window: "MainWindow") -> dict[str, Handler]:
     return {
         "export": lambda: window.exports.open_dialog(window.ids_to_export()),
         "export_again": window.exports.export_again,
+        "export_several": window.exports.several.open_dialog,
+        "put_templates": lambda: put_beside(window),
         "copy_rich": lambda: copies.copy_rich(window.ids_to_export()),
         "copy_html": lambda: copies.copy_source("html-fragment", window.ids_to_export()),
         "copy_bbcode": lambda: copies.copy_source("bbcode", window.ids_to_export()),

@@ -40,6 +40,10 @@ _FORUM_TAG = re.compile(r"\[/?(?:i|b|quote|center|size|hr)(?:=[0-9]+)?\]")
 _MARGIN = 60  # in points: less than the smallest margin around the text of our pages
 
 
+_FORM_LINES = re.compile(r"(?:[A-Z][A-Za-z ]+: [^\n]*\n)+")
+"""What the import takes for its form: it ends with a line end inside its paragraph, which no text of the story does."""
+
+
 def read_text(renderer: str, files: dict[str, bytes]) -> str:
     """Return what a reader sees in the files of an export."""
     return "\n".join(_READERS[renderer](data) for data in files.values())
@@ -85,6 +89,18 @@ def _read_page(data):
 
 def _read_fragment(data):
     return text_of(strict_fragment(data.decode()))
+
+
+def _read_posting(data):
+    """Return the text of what is posted; of a page that is imported, what stands below the lines for the form."""
+    if not data.startswith(b"<!DOCTYPE"):
+        return _read_fragment(data)
+    body = strict_page(data).find("body")
+    for element in list(body):
+        if not (element.tag == "p" and _FORM_LINES.fullmatch("".join(element.itertext()))):
+            break
+        body.remove(element)
+    return text_of(body)
 
 
 def _read_markdown(data):
@@ -139,7 +155,7 @@ def _lines_of(read):
 _READERS = {
     HTML: _read_page,
     FRAGMENT: _read_fragment,
-    POSTING: _read_fragment,
+    POSTING: _read_posting,
     MARKDOWN: _read_markdown,
     TEXT: _read_marked,
     BBCODE: _read_bbcode,

@@ -90,8 +90,10 @@ def test_every_choice_has_a_default_it_would_accept_and_words_for_the_writer():
         assert option.renderers <= set(MEDIA)
 
 
-def test_every_field_but_the_name_and_its_words_is_an_option():
-    assert [each.name for each in dataclasses.fields(Profile)][4:] == [option.name for option in OPTIONS]
+def test_every_field_but_the_name_its_words_and_the_texts_of_files_is_an_option():
+    names = [each.name for each in dataclasses.fields(Profile)][4:]
+    texts = [f"own_{option.name}" for option in OPTIONS if option.sort is Sort.FILE]
+    assert names == [*(option.name for option in OPTIONS), *texts]
 
 
 def test_every_medium_has_a_renderer():

@@ -69,6 +69,7 @@ CLASSES = [
     "saving.SavingController",
     "window_menus.WindowMenus",
     "export_controller.ExportController",
+    "several_exports.SeveralExports",
 ]
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from editor.app.profiles import load_profiles
 from editor.export.registry import RENDERERS
 from editor.ui import window_dialogs
-from editor.ui.export_controller import ExportProgress
+from editor.ui.export_progress import ExportProgress
 from tests.journeys.test_writing import scenes, trigger
 
 

@@ -65,3 +65,13 @@ def test_the_dialog_shows_it_for_the_format_that_is_chosen(qtbot):
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: " of 510,000 characters" in words_of(dialog))
+
+
+def test_a_title_that_is_refused_is_told_and_marked(qtbot):
+    gauge = ExportGauge()
+    qtbot.addWidget(gauge)
+    text = ["Title: " + "x" * 300, "Author: M", "", "Rain.", ""]
+    gauge.check(ExportRequest(take_snapshot(Manuscript(text)), load_profiles(None)["ao3"]))
+    notes = gauge.findChild(QLabel, "exportNotes")
+    qtbot.waitUntil(lambda: "The title has 300 characters; 255 are allowed." in notes.text())
+    assert gauge.findChild(QLabel, "exportFigures").text().startswith("⚠ ")

@@ -17,6 +17,7 @@ from itertools import groupby
 from editor.export.book import Book, Element, Part
 from editor.export.languages import is_right_to_left, well_formed
 from editor.export.package import clean, escape, escape_attribute, pack
+from editor.export.page_style import own_style
 from editor.export.profile import Profile
 from editor.export.progress import Watch, unwatched
 from editor.export.reader_style import cover_image, style_sheet
@@ -82,7 +83,7 @@ def render_epub(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes
         ("META-INF/container.xml", _CONTAINER),
         ("EPUB/package.opf", _package(book, profile, title, [name for name, _ in pages])),
         ("EPUB/nav.xhtml", _contents(book, title, sections, has_front=has_front)),
-        ("EPUB/style.css", style_sheet(profile.paragraphs, profile.scene_break)),
+        ("EPUB/style.css", style_sheet(profile.paragraphs, profile.scene_break) + own_style(profile)),
         *((f"EPUB/{name}", page) for name, page in pages),
     ]
     if has_cover:

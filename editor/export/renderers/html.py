@@ -2,21 +2,26 @@
 
 The page is valid HTML5 with its style inside, no script, and a content policy that lets nothing be loaded. The fragment
 uses only `p em strong hr h1 h2 h3 br blockquote`, without attributes. Every character of the book is text: it is
-escaped, and what no HTML page may hold (control characters) becomes a space or U+FFFD.
+escaped, and what no HTML page may hold (control characters) becomes a space or U+FFFD. A page template of the writer's takes the
+place of the page around the text, and may say what we never do.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from editor.export.book import Book, Element, Part
+from editor.export.book import Book, Element, Part, words_of
 from editor.export.encoding import encode_joined
 from editor.export.page_frame import PAGE_END, escape, page_start
-from editor.export.page_style import style_sheet
+from editor.export.page_style import own_style, page_style
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
 from editor.markup.model import Close, Inline, LineBreak, Open, Style, Text
+
+if TYPE_CHECKING:
+    from editor.export.page_template import ChapterText
 
 _TAGS: dict[type[Inline], dict[Style, str]] = {
     Open: {Style.EMPHASIS: "<em>", Style.STRONG: "<strong>"},
@@ -68,12 +73,49 @@ _PAGE = _Dress(
     fields=('<p class="fields">', "</p>"),
 )
 
+_BLANK = '<hr class="blank">'
+
 
 def render_page(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
-    """Return `book` as a web page that stands alone, in UTF-8."""
-    head = page_start(book.title, book.language, style_sheet(profile.paragraphs), author=book.credit)
+    """Return `book` as a web page that stands alone, in UTF-8.
+
+    Raise InputError if the profile names a template that cannot be used.
+    """
+    if profile.template:
+        return _from_template(book, profile, watch)
+    head = page_start(book.title, book.language, page_style(profile), author=book.credit)
     whole = chain([f"{head}\n<main>"], _body(book, profile, watch), [f"</main>\n{PAGE_END}"])
     return encode_joined(filter(None, whole), "\n")
+
+
+def _from_template(book: Book, profile: Profile, watch: Watch) -> bytes:
+    from editor.export.page_template import Page, PageTemplate
+
+    template = PageTemplate(profile.template, profile.text_of("template"))
+    page = Page(
+        kind="page",
+        title=book.title,
+        book_title=book.title,
+        author=book.credit,
+        language=book.language,
+        body="\n".join(filter(None, _body(book, profile, watch))),
+        style=page_style(profile),
+        own_style=own_style(profile),
+        header=book.header,
+        chapters=tuple(_chapters(book, profile)) if template.uses("chapters") else (),
+        words=words_of(book.elements) if template.uses("words") else 0,
+    )
+    return template.render(page).encode("utf-8")
+
+
+def _chapters(book: Book, profile: Profile) -> Iterator["ChapterText"]:
+    from editor.export.page_template import ChapterText
+
+    ends = [*(chapter.start for chapter in book.chapters), len(book.elements)]
+    for number, (chapter, (start, end)) in enumerate(zip(book.chapters, pairwise(ends), strict=True), 1):
+        dinkus = _dinkus(_PAGE, profile, _BLANK)
+        body = "\n".join(filter(None, _runs(book.elements[start:end], _PAGE, dinkus)))
+        yield ChapterText(chapter.title or f"Chapter {number}", number, body=body)
 
 
 def render_body(book: Book, profile: Profile) -> str:
@@ -82,7 +124,7 @@ def render_body(book: Book, profile: Profile) -> str:
 
 
 def _body(book: Book, profile: Profile, watch: Watch) -> Iterator[str]:
-    return _lines(book, _PAGE, _dinkus(_PAGE, profile, '<hr class="blank">'), watch)
+    return _lines(book, _PAGE, _dinkus(_PAGE, profile, _BLANK), watch)
 
 
 def render_fragment(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:

@@ -13,7 +13,8 @@ from operator import attrgetter
 
 from editor.export.book import Book, Element, Part
 from editor.export.encoding import encode_joined
-from editor.export.profile import BLANK, RULE, Profile
+from editor.export.page_frame import PAGE_END, attribute, escape
+from editor.export.profile import BLANK, IMPORT, RULE, Profile
 from editor.export.progress import Watch, unwatched
 from editor.export.runs import Line, stanzas_of, steps_of, tidy
 from editor.markup.model import Style
@@ -57,16 +58,23 @@ _SETS = {
 
 
 def render_posting(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
-    """Return `book` as HTML in the tags of the profile, in UTF-8."""
-    form = _Form(_SETS[profile.tags], profile.scene_break)
-    return encode_joined(form.blocks(book, watch), "\n\n")
+    """Return `book` as HTML in the tags of the profile, in UTF-8; for an import as a whole page, because a site fetches it."""
+    form = _Form(_SETS[profile.tags], profile.scene_break, is_import=profile.header == IMPORT)
+    if profile.header != IMPORT:
+        return encode_joined(form.blocks(book, watch), "\n\n")
+    head = (
+        f'<!DOCTYPE html>\n<html lang="{attribute(book.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(book.title)}</title>\n</head>\n<body>\n"
+    )
+    return head.encode("utf-8") + encode_joined(form.blocks(book, watch), "\n\n") + f"{PAGE_END}\n".encode()
 
 
 class _Form:
     """How elements become blocks of HTML, each on one line."""
 
-    def __init__(self, tags: _Set, scene_break: str) -> None:
+    def __init__(self, tags: _Set, scene_break: str, *, is_import: bool) -> None:
         self._tags = tags
+        self._between, self._after = ("<br>\n", "\n</p>") if is_import else ("<br>", "</p>")
         start, end = tags.parts.get(Part.DINKUS, _PARAGRAPH)
         dinkus = {RULE: "<hr>", BLANK: "<p>&nbsp;</p>"}
         self._dinkus = dinkus.get(scene_break, f"{start}{_escape(tidy(scene_break))}{end}")
@@ -79,7 +87,8 @@ class _Form:
             yield f"<p>{_escape(author)}</p>"
         fields = [f"{tidy(key)}: {tidy(value)}" if tidy(key) else tidy(value) for key, value in book.header]
         if any(fields):
-            yield "<p>" + "<br>".join(_escape(field.strip()) for field in fields if field) + "</p>"
+            lines = [_escape(field.strip()) for field in fields if field]
+            yield "<p>" + self._between.join(lines) + self._after
         yield from self._runs(watch(book.elements[has_title:]))
 
     def _runs(self, elements: Iterable[Element]) -> Iterator[str]:

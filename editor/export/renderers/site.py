@@ -1,19 +1,21 @@
 """A serial as a small web site: a page of contents and a page for each chapter, with ways to the previous and the next one.
 
 The bodies of the pages come from the caller. Plain files that link to one another by relative names: they work from a disk, from any
-server and below any address. No script; nothing is loaded from anywhere. Limits: one folder, one level.
+server and below any address. No script; nothing is loaded from anywhere, unless a page template of the writer's says otherwise.
+Limits: one folder, one level.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from editor.export.page_frame import PAGE_END, escape, page_start
-from editor.export.page_style import style_sheet
+from editor.export.page_style import own_style, page_style
+from editor.export.profile import Profile
 
 INDEX = "index.html"
 CONTENTS = "Contents"
 
-_STYLE = """\
+SITE_STYLE = """\
 nav { max-width: 34em; margin: 0 auto; font: 0.9375rem/1.6 Georgia, "Noto Serif", serif; }
 nav.way { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.5em 2em; }
 nav.way + main { margin-top: 4rem; }
@@ -24,36 +26,88 @@ nav ol { padding: 0; list-style: none; font-size: 1.125rem; }
 nav li { margin: 0.5em 0; }
 @media print { nav.way { display: none; } }
 """
+"""What the style sheet of a site has beside that of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """One page: its title, never empty, and the HTML of its body."""
+    """One page: its title, never empty, the HTML of its body, and its words (for a template only)."""
 
     title: str
     body: str
+    words: int = 0
 
 
-def render_site(
-    title: str, language: str, front: str, pages: Sequence[SitePage], *, paragraphs: str, author: str = ""
-) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A serial: its title, its language (a BCP 47 tag), its author or "", the HTML above the contents, the fields of its header."""
+
+    title: str
+    language: str
+    front: str
+    author: str = ""
+    header: tuple[tuple[str, str], ...] = ()
+
+
+def render_site(site: Site, pages: Sequence[SitePage], profile: Profile) -> dict[str, bytes]:
     """Return the files of the site by name, the page of contents first.
 
-    `front` is the HTML above the contents; `paragraphs` is the profile's option.
+    Raise InputError if the profile names a template that cannot be used.
     """
-    style = style_sheet(paragraphs) + _STYLE
-    names = [page_name(number, len(pages)) for number in range(1, len(pages) + 1)]
+    if profile.template:
+        return _from_template(site, pages, profile)
+    style = page_style(profile, SITE_STYLE)
+    names = _names(pages)
     items = [
         f'<li><a href="{name}">{escape(page.title)}</a></li>' for name, page in zip(names, pages, strict=True)
     ]
-    head = page_start(title, language, style, author=author)
+    head = page_start(site.title, site.language, style, author=site.author)
     contents = [f'<nav aria-label="{CONTENTS}">', "<ol>", *items, "</ol>", "</nav>"]
-    files = {INDEX: _encode([head, "<main>", front, "</main>", *contents, PAGE_END])}
+    files = {INDEX: _encode([head, "<main>", site.front, "</main>", *contents, PAGE_END])}
     for index, (name, page) in enumerate(zip(names, pages, strict=True)):
         way = _way(names, pages, index)
-        head = page_start(f"{page.title} – {title}", language, style, author=author)
+        head = page_start(f"{page.title} – {site.title}", site.language, style, author=site.author)
         files[name] = _encode([head, way, "<main>", page.body, "</main>", way, PAGE_END])
     return files
+
+
+def _from_template(site: Site, pages: Sequence[SitePage], profile: Profile) -> dict[str, bytes]:
+    from editor.export.page_template import ChapterText, Link, Page, PageTemplate
+
+    template = PageTemplate(profile.template, profile.text_of("template"))
+    names = _names(pages)
+    links = [Link(page.title, name) for name, page in zip(names, pages, strict=True)]
+    contents = Page(
+        kind="contents",
+        title=site.title,
+        book_title=site.title,
+        author=site.author,
+        language=site.language,
+        body=site.front,
+        style=page_style(profile, SITE_STYLE),
+        own_style=own_style(profile),
+        header=site.header,
+        chapters=tuple(ChapterText(link.title, number, link.href) for number, link in enumerate(links, 1)),
+        contents=Link(CONTENTS, INDEX),
+        words=sum(page.words for page in pages),
+    )
+    files = {INDEX: template.render(contents).encode("utf-8")}
+    for index, (link, page) in enumerate(zip(links, pages, strict=True)):
+        chapter = replace(
+            contents,
+            kind="chapter",
+            title=page.title,
+            body=page.body,
+            words=page.words,
+            previous=links[index - 1] if index else None,
+            next=links[index + 1] if index + 1 < len(links) else None,
+        )
+        files[link.href] = template.render(chapter).encode("utf-8")
+    return files
+
+
+def _names(pages: Sequence[SitePage]) -> list[str]:
+    return [page_name(number, len(pages)) for number in range(1, len(pages) + 1)]
 
 
 def page_name(number: int, count: int) -> str:
