@@ -4,7 +4,6 @@ What a template may say is in `template_rules`; this is imported only when a pro
 whoever exports has read the file (`editor.app.page_files`). Limits: a template sees one page at a time.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType, TracebackType
@@ -17,7 +16,7 @@ from markupsafe import Markup
 from editor.errors import InputError
 from editor.export.languages import is_right_to_left
 from editor.export.page_frame import clean, escape
-from editor.export.template_rules import TOO_DEEP, Budget, make_environment
+from editor.export.template_rules import ALL_PAGES, TOO_DEEP, Budget, make_environment
 
 LONGEST_SOURCE = 100_000
 """Characters of a template."""
@@ -71,12 +70,12 @@ class Page:
 class PageTemplate:
     """One template, ready for pages."""
 
-    def __init__(self, name: str, source: str) -> None:
-        """`name` is for messages. Raise InputError with the line of the mistake if `source` is no template that we take."""
+    def __init__(self, name: str, source: str, all_pages: int = ALL_PAGES) -> None:
+        """`name` is for messages, `all_pages` is what they may cost together. Raise InputError with the line of the mistake if `source` is no template that we take."""
         self._name = name
         if len(source) > LONGEST_SOURCE:
             raise InputError(f"The template “{name}” has more than {LONGEST_SOURCE:,} characters.")
-        self._budget = Budget()
+        self._budget = Budget(all_pages)
         try:
             code, self._names = _compiled(source)
         except TemplateSyntaxError as error:
@@ -85,6 +84,9 @@ class PageTemplate:
             raise self._fault(0, TOO_DEEP) from error
         except _FAULTS as error:
             raise self._fault(0, str(error)) from error
+        self._chapters: tuple[ChapterText, ...] = ()
+        self._entries: list[dict[str, Any]] = []
+        self._shared = 0
         environment = make_environment(self._budget, escape, StrictUndefined)
         self._template = Template.from_code(environment, code, environment.make_globals(None))
 
@@ -94,8 +96,13 @@ class PageTemplate:
 
     def render(self, page: Page) -> str:
         """Return the page; raise InputError with the line of the mistake."""
+        if page.chapters is not self._chapters:  # all pages of a site have the same
+            self._chapters, self._entries = page.chapters, list(map(_entry, page.chapters))
+            self._shared = _PRICE_OF_A_CHARACTER * _size(self._entries)
         given = _given(page)
-        self._budget.begin(_PAGE_PRICE + _PRICE_OF_A_CHARACTER * _size(given))
+        own = _PRICE_OF_A_CHARACTER * sum(map(_size, given.values()))
+        given["chapters"] = self._entries
+        self._budget.begin(_PAGE_PRICE + self._shared + own, own)
         try:
             return "".join(self._template.generate(given))
         except TemplateError as error:
@@ -120,7 +127,7 @@ def _compiled(source: str) -> tuple[CodeType, frozenset[str]]:
 
 
 def _given(page: Page) -> dict[str, Any]:
-    """Return the names of a template with their values, without what no page may hold."""
+    """Return the names of a template with their values, all but the chapters, without what no page may hold."""
     return {
         "kind": page.kind,
         "title": clean(page.title),
@@ -132,15 +139,6 @@ def _given(page: Page) -> dict[str, Any]:
         "style": Markup(page.style),  # noqa: S704 - it cannot end its element: page_style sees to that
         "own_style": Markup(page.own_style),  # noqa: S704 - the same
         "header": [{"key": clean(key), "value": clean(value)} for key, value in page.header],
-        "chapters": [
-            {
-                "title": clean(each.title),
-                "number": each.number,
-                "href": each.href,
-                "body": Markup(each.body),  # noqa: S704 - as above
-            }
-            for each in page.chapters
-        ],
         "previous": _link(page.previous),
         "next": _link(page.next),
         "contents": _link(page.contents),
@@ -149,18 +147,25 @@ def _given(page: Page) -> dict[str, Any]:
     }
 
 
+def _entry(chapter: ChapterText) -> dict[str, Any]:
+    return {
+        "title": clean(chapter.title),
+        "number": chapter.number,
+        "href": chapter.href,
+        "body": Markup(chapter.body),  # noqa: S704 - as above
+    }
+
+
 def _link(link: Link | None) -> dict[str, str] | None:
     return None if link is None else {"title": clean(link.title), "href": link.href}
 
 
-def _size(given: Mapping[str, Any]) -> int:
-    size = 0
-    for value in given.values():
-        entries = value if isinstance(value, list) else [value]
-        for entry in entries:
-            parts = entry.values() if isinstance(entry, dict) else [entry]
-            size += sum(len(part) if isinstance(part, str) else 1 for part in parts)
-    return size
+def _size(value: Any) -> int:
+    """Return the characters in a value of a template; whatever is no text counts as one."""
+    if isinstance(value, str):
+        return len(value)
+    parts = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
+    return sum(map(_size, parts)) or 1
 
 
 def _line_of(traceback: TracebackType | None) -> int:

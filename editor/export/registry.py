@@ -23,7 +23,7 @@ from editor.export.profile import (
     TEXT,
     Profile,
 )
-from editor.export.progress import Report, Watch, unwatched, watched
+from editor.export.progress import Report, Watch, divide, unwatched, watched
 from editor.manuscript.manuscript import Manuscript
 
 TOTAL = 1000
@@ -95,7 +95,7 @@ def export_pieces(
     """
     book = assemble_book(manuscript, profile, selection, watched(progress, 0, _ASSEMBLED, TOTAL))
     pieces = pieces_of(book, profile)
-    watch = watched(progress, _ASSEMBLED, TOTAL, TOTAL)
+    (watch,) = divide(watched(progress, _ASSEMBLED, TOTAL, TOTAL), 100)
     return [(piece, renderers[profile.renderer](piece.book, profile, unwatched)) for piece in watch(pieces)]
 
 
@@ -136,11 +136,13 @@ def _export_site(
     book = assemble_book(manuscript, profile, selection, watched(progress, 0, _ASSEMBLED, TOTAL))
     titles = tuple(each for each in book.elements[:1] if each.part is Part.TITLE)
     pages = []
-    watch = watched(progress, _ASSEMBLED, TOTAL, TOTAL)
-    for piece in watch(split_chapters(book, notes_apart=False)):
+    making, joining = divide(watched(progress, _ASSEMBLED, TOTAL, TOTAL), 60, 40)
+    for piece in making(split_chapters(book, notes_apart=False)):
         elements = piece.book.elements[len(titles) if piece.number == 1 else 0 :]
         own = replace(piece.book, elements=elements, author="", header=())
         words = words_of(elements) if profile.template else 0
         pages.append(SitePage(piece.title, render_body(own, profile), words))
     front = render_body(replace(book, elements=titles), profile)
-    return render_site(Site(book.title, book.language, front, book.credit, book.header), pages, profile)
+    return render_site(
+        Site(book.title, book.language, front, book.credit, book.header), pages, profile, joining
+    )

@@ -53,17 +53,21 @@ _IN_WORDS = {
 }
 
 BEFORE_THE_FIRST_PAGE = 1_000_000  # Jinja2 works out what is constant when it reads a template
+ALL_PAGES = 500_000_000
+"""What all pages of a site may cost together, beside their own texts: a list of all chapters on each page takes much."""
 
 
 class Budget:
-    """What one page may still cost."""
+    """What one page may still cost, and all pages together."""
 
-    def __init__(self) -> None:
-        self._left = BEFORE_THE_FIRST_PAGE
+    def __init__(self, all_pages: int = ALL_PAGES) -> None:
+        self._left = self._given = BEFORE_THE_FIRST_PAGE
+        self._all = all_pages + BEFORE_THE_FIRST_PAGE
 
-    def begin(self, amount: int) -> None:
-        """Start a page that may cost `amount`."""
-        self._left = amount
+    def begin(self, amount: int, own: int) -> None:
+        """Start a page that may cost `amount`, of which `own` is for what no other page has."""
+        self._all += own - (self._given - self._left)
+        self._left = self._given = max(0, min(amount, self._all))
 
     def pay(self, amount: int) -> None:
         """Take `amount` off; raise SecurityError if that is more than there is."""

@@ -12,7 +12,7 @@ from editor.app.resources import resource_path
 from editor.errors import InputError
 from editor.export.options import Sort
 from editor.export.page_style import _BASE
-from editor.export.page_template import LONGEST_SOURCE, Page, PageTemplate
+from editor.export.page_template import LONGEST_SOURCE, ChapterText, Page, PageTemplate
 from editor.export.profile import CHAPTER_FILES, EPUB, HTML, OPTIONS, SITE, Profile
 from editor.export.registry import export_bytes, export_files
 from editor.export.renderers.site import SITE_STYLE
@@ -294,3 +294,26 @@ def test_names_of_files_are_options_like_others():
     assert files["template"].renderers == {HTML}
     assert files["template"].parse(" a.j2 ") == "a.j2"
     assert "beside the manuscript" in files["style"].describe_values()
+
+
+def pages_of_a_serial(count):
+    chapters = tuple(ChapterText(f"Chapter {n}", n, f"chapter-{n}.html") for n in range(1, count + 1))
+    return [Page("chapter", "T", "T", "", "en", f"<p>{n}</p>", "", chapters=chapters) for n in range(count)]
+
+
+def test_each_page_of_a_site_may_list_all_its_chapters():
+    template = PageTemplate("t", "{% for c in chapters %}{{ c.title }} {{ c.href }}{% endfor %}{{ body }}")
+    made = list(map(template.render, pages_of_a_serial(300)))
+    assert {page.count("Chapter ") for page in made} == {300}
+
+
+def test_pages_that_are_each_dear_are_stopped_when_together_they_would_fill_a_computer():
+    template = PageTemplate("t", "{% for a in range(50000) %}xxxx{% endfor %}", all_pages=5_000_000)
+    with pytest.raises(InputError, match="go on for too long"):
+        list(map(template.render, pages_of_a_serial(300)))
+
+
+def test_the_text_of_a_page_is_paid_for_by_that_page():
+    template = PageTemplate("t", "{{ body }}", all_pages=1_000)
+    pages = [replace(page, body="Rain. " * 1000) for page in pages_of_a_serial(300)]
+    assert {len(template.render(page)) for page in pages} == {6000}

@@ -26,7 +26,7 @@ from editor.export.profile import (
     Profile,
 )
 from editor.export.progress import Cancelled
-from editor.export.registry import RENDERERS, TOTAL, export_bytes
+from editor.export.registry import RENDERERS, TOTAL, export_bytes, export_files
 from editor.manuscript.manuscript import Manuscript
 from editor.markup.inlines import plain_text
 from editor.markup.lines import split_lines
@@ -233,3 +233,18 @@ def test_pieces_are_encoded_as_if_they_were_joined_first(pieces, between):
 def test_pieces_of_several_chunks_are_encoded_as_if_they_were_joined_first():
     pieces = [str(number) for number in range(2500)]
     assert encode_joined(pieces, "\n\n") == ("\n\n".join(pieces) + "\n").encode("utf-8")
+
+
+@pytest.mark.parametrize("choices", [{"files": "site"}, {"files": "chapters"}])
+def test_an_export_of_several_files_is_stopped_between_two_of_them(choices):
+    told = []
+
+    def stop(done, _total):
+        told.append(done)
+        if done > 700:
+            raise Cancelled
+
+    text = "".join(f"/Chapter {number}/\n\nRain.\n\n" for number in range(40))
+    with pytest.raises(Cancelled):
+        export_files(manuscript(text), Profile("x", **choices), progress=stop)
+    assert told[-1] < 800

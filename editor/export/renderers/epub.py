@@ -15,23 +15,20 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from editor.export.book import Book, Element, Part
+from editor.export.inline_tags import tag_inlines
 from editor.export.languages import is_right_to_left, well_formed
 from editor.export.package import clean, escape, escape_attribute, pack
 from editor.export.page_style import own_style
 from editor.export.profile import Profile
 from editor.export.progress import Watch, unwatched
 from editor.export.reader_style import cover_image, style_sheet
-from editor.markup.model import Close, Inline, LineBreak, Open, Style, Text
+from editor.markup.model import Inline, Text
 
 MEDIA_TYPE = "application/epub+zip"
 UNKNOWN_DAY = "2000-01-01"
 LONGEST_FILE = 200_000
 """Characters after which a file ends at the next scene break; readers are slow with much longer ones."""
 
-_TAGS: dict[type[Inline], dict[Style, str]] = {
-    Open: {Style.EMPHASIS: "<em>", Style.STRONG: "<strong>"},
-    Close: {Style.EMPHASIS: "</em>", Style.STRONG: "</strong>"},
-}
 _PARTS = {
     Part.TITLE: ('<h1 class="title">', "</h1>"),
     Part.PART: ('<h1 class="part">', "</h1>"),
@@ -139,26 +136,10 @@ def _lines(elements: Iterable[Element]) -> Iterator[str]:
         start, end = _PARTS[part]
         yield before
         for element in run:
-            content = _inline_html(element.inlines)
+            content = tag_inlines(element.inlines, escape, "<br/>")
             if content.strip():
                 yield f"{start}{content}{end}\n"
         yield f"{after}\n" if after else ""
-
-
-def _inline_html(inlines: Sequence[Inline]) -> str:
-    if len(inlines) == 1 and isinstance(inlines[0], Text):
-        return escape(inlines[0].text)
-    return "".join(map(_inline, inlines))
-
-
-def _inline(inline: Inline) -> str:
-    match inline:
-        case Text():
-            return escape(inline.text)
-        case LineBreak():
-            return "<br/>"
-        case Open() | Close():
-            return _TAGS[type(inline)][inline.style]
 
 
 # --- pages

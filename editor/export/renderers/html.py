@@ -6,7 +6,7 @@ escaped, and what no HTML page may hold (control characters) becomes a space or 
 place of the page around the text, and may say what we never do.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 from operator import attrgetter
@@ -14,19 +14,14 @@ from typing import TYPE_CHECKING
 
 from editor.export.book import Book, Element, Part, words_of
 from editor.export.encoding import encode_joined
+from editor.export.inline_tags import tag_inlines
 from editor.export.page_frame import PAGE_END, escape, page_start
 from editor.export.page_style import own_style, page_style
 from editor.export.profile import BLANK, RULE, Profile
 from editor.export.progress import Watch, unwatched
-from editor.markup.model import Close, Inline, LineBreak, Open, Style, Text
 
 if TYPE_CHECKING:
     from editor.export.page_template import ChapterText
-
-_TAGS: dict[type[Inline], dict[Style, str]] = {
-    Open: {Style.EMPHASIS: "<em>", Style.STRONG: "<strong>"},
-    Close: {Style.EMPHASIS: "</em>", Style.STRONG: "</strong>"},
-}
 
 Tags = tuple[str, str]
 
@@ -156,7 +151,9 @@ def _runs(elements: Iterable[Element], dress: _Dress, dinkus: str) -> Iterator[s
         start, end = dress.parts[part]
         yield before
         for element in run:
-            yield dinkus if part is Part.DINKUS else start + _inline_html(element.inlines) + end
+            yield (
+                dinkus if part is Part.DINKUS else start + tag_inlines(element.inlines, escape, "<br>") + end
+            )
         yield after
 
 
@@ -170,19 +167,3 @@ def _front(book: Book, dress: _Dress) -> Iterator[str]:
             for key, value in book.header
         ]
         yield dress.fields[0] + "<br>".join(fields) + dress.fields[1]
-
-
-def _inline_html(inlines: Sequence[Inline]) -> str:
-    if len(inlines) == 1 and isinstance(inlines[0], Text):
-        return escape(inlines[0].text)
-    return "".join(map(_inline, inlines))
-
-
-def _inline(inline: Inline) -> str:
-    match inline:
-        case Text():
-            return escape(inline.text)
-        case LineBreak():
-            return "<br>"
-        case Open() | Close():
-            return _TAGS[type(inline)][inline.style]

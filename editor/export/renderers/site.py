@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from editor.export.page_frame import PAGE_END, escape, page_start
 from editor.export.page_style import own_style, page_style
 from editor.export.profile import Profile
+from editor.export.progress import Watch, unwatched
 
 INDEX = "index.html"
 CONTENTS = "Contents"
@@ -49,13 +50,15 @@ class Site:
     header: tuple[tuple[str, str], ...] = ()
 
 
-def render_site(site: Site, pages: Sequence[SitePage], profile: Profile) -> dict[str, bytes]:
+def render_site(
+    site: Site, pages: Sequence[SitePage], profile: Profile, watch: Watch = unwatched
+) -> dict[str, bytes]:
     """Return the files of the site by name, the page of contents first.
 
     Raise InputError if the profile names a template that cannot be used.
     """
     if profile.template:
-        return _from_template(site, pages, profile)
+        return _from_template(site, pages, profile, watch)
     style = page_style(profile, SITE_STYLE)
     names = _names(pages)
     items = [
@@ -64,14 +67,14 @@ def render_site(site: Site, pages: Sequence[SitePage], profile: Profile) -> dict
     head = page_start(site.title, site.language, style, author=site.author)
     contents = [f'<nav aria-label="{CONTENTS}">', "<ol>", *items, "</ol>", "</nav>"]
     files = {INDEX: _encode([head, "<main>", site.front, "</main>", *contents, PAGE_END])}
-    for index, (name, page) in enumerate(zip(names, pages, strict=True)):
+    for index, page in enumerate(watch(pages)):
         way = _way(names, pages, index)
         head = page_start(f"{page.title} – {site.title}", site.language, style, author=site.author)
-        files[name] = _encode([head, way, "<main>", page.body, "</main>", way, PAGE_END])
+        files[names[index]] = _encode([head, way, "<main>", page.body, "</main>", way, PAGE_END])
     return files
 
 
-def _from_template(site: Site, pages: Sequence[SitePage], profile: Profile) -> dict[str, bytes]:
+def _from_template(site: Site, pages: Sequence[SitePage], profile: Profile, watch: Watch) -> dict[str, bytes]:
     from editor.export.page_template import ChapterText, Link, Page, PageTemplate
 
     template = PageTemplate(profile.template, profile.text_of("template"))
@@ -92,7 +95,7 @@ def _from_template(site: Site, pages: Sequence[SitePage], profile: Profile) -> d
         words=sum(page.words for page in pages),
     )
     files = {INDEX: template.render(contents).encode("utf-8")}
-    for index, (link, page) in enumerate(zip(links, pages, strict=True)):
+    for index, page in enumerate(watch(pages)):
         chapter = replace(
             contents,
             kind="chapter",
@@ -102,7 +105,7 @@ def _from_template(site: Site, pages: Sequence[SitePage], profile: Profile) -> d
             previous=links[index - 1] if index else None,
             next=links[index + 1] if index + 1 < len(links) else None,
         )
-        files[link.href] = template.render(chapter).encode("utf-8")
+        files[names[index]] = template.render(chapter).encode("utf-8")
     return files
 
 
