@@ -39,6 +39,7 @@ class SetPages:
     """
 
     def __init__(self, document: Document, watch: Watch = unwatched) -> None:
+        self._written = document
         document, self.missing = with_boxes(document)
         self._document = document
         self._sheet = document.sheet
@@ -82,7 +83,7 @@ class SetPages:
                 paragraph = self._document.paragraphs[placed.box]
                 if not placed.line and paragraph.look in {Look.PART, Look.CHAPTER}:
                     level = self._sheet.styles[paragraph.look].outline
-                    yield level, " ".join(_plain(paragraph).split()), page
+                    yield level, " ".join(_plain(self._written.paragraphs[placed.box]).split()), page
 
     def _left(self, page: int) -> float:
         """Return where the text begins: behind the fold on right pages, which are the first, the third and so on.

@@ -30,7 +30,10 @@ _WITHOUT_A_DISPLAY = [] if sys.platform in {"win32", "darwin"} else ["-platform"
 _DATES = re.compile(
     rb"(?P<pdf>/(?:Creation|Mod)Date \(D:)\d{14}|(?P<xmp>xmp:(?:Create|Modify|Metadata)Date=\")[\d:T-]{19}"
 )
-_IDENTIFIERS = re.compile(rb"(?<=xmpMM:DocumentID=\"uuid:)[0-9a-f-]{36}|(?<=<)[0-9a-f]{72}(?=>)")
+_IDENTIFIERS = re.compile(
+    rb"(?<=xmpMM:DocumentID=\"uuid:)[0-9a-f-]{36}"
+    rb"|(?<=/ID \[ <)[0-9a-f]{72}(?=>)|(?<=> <)[0-9a-f]{72}(?=> \])"  # a title in the outline has hexadecimal digits too
+)
 
 
 Tell = Callable[[str], None]

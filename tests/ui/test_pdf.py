@@ -12,18 +12,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from pypdf import PdfReader
 
+from editor.export.assemble import assemble_book
 from editor.export.book import Part
 from editor.export.document_content import compose_document
 from editor.export.document_sheets import PAGES
 from editor.export.hyphenation import find_hyphenation
 from editor.export.profile import MEDIA, Profile
 from editor.export.progress import Cancelled, watched
+from editor.manuscript.manuscript import Manuscript
 from editor.ui.page_setting import SetPages
 from editor.ui.pdf import RENDERERS, render_pdf
 from tests.export.books import book, books, hostile, novel
 from tests.export.conformity import words
 
 pytestmark = pytest.mark.usefixtures("qapp")
+
+BOOK = Profile("x", renderer="pdf", layout="book")
 
 
 def pdf(a_book, **choices):
@@ -287,3 +291,11 @@ def test_a_pdf_is_made_without_a_window_and_without_a_display(tmp_path):
     command = [sys.executable, "-m", "editor", "export", str(story), "--to", "pdf-book"]
     made = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
     assert made.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    "title", ["x" * length for length in range(1, 40)] + ["Chapter One: Rain", "Of \U0001fae9 and 㔠〠删"]
+)
+def test_a_bookmark_says_the_title_whatever_its_length_and_letters(title):
+    made = render_pdf(assemble_book(Manuscript([f"# {title}", "", "It rained.", ""]), BOOK), BOOK)
+    assert [item.title for item in PdfReader(io.BytesIO(made)).outline] == [title]
