@@ -188,12 +188,19 @@ def _names_folder(output: str | None) -> bool:
 
 
 def _put_chapters(parts: "Sequence[Part]", folder: Path, *, force: bool) -> None:
-    """Write chapter files into a folder, all or none; an original is never replaced, because it is no .txt file."""
+    """Write chapter files into a folder, all or none; an original is never replaced."""
     from editor.app.imports import chapter_files
     from editor.storage.export_folder import write_export_folder
 
+    files = chapter_files(parts)
+    originals = [path for path, _ in parts]
+    for target in (folder / name for name in files):
+        if target.exists() and any(map(target.samefile, originals)):
+            raise InputError(
+                f"{target} is one of the imported files, which stay as they are. Choose another folder."
+            )
     try:
-        write_export_folder(folder, chapter_files(parts), overwrite=force)
+        write_export_folder(folder, files, overwrite=force)
     except FileConflict as error:
         raise InputError(f"{error} On the command line: add --force.") from error
 

@@ -5,6 +5,7 @@ once; one that a later Dinkus wrote is left alone.
 """
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -66,7 +67,10 @@ class PostedFile:
                 before = self._read()
                 after = function(before)
                 if after != before:
-                    write_export(self.path, _encode(after, self.manuscript), overwrite=True, disk=self._disk)
+                    data = _encode(after, self.manuscript)
+                    if len(data) > _SIZE_LIMIT:  # it could not be read again
+                        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+                    write_export(self.path, data, overwrite=True, disk=self._disk)
         except _Newer:
             raise SaveFailed(self._newer(), self.path) from None
         except (OSError, SaveFailed, FileConflict) as error:

@@ -51,7 +51,7 @@ def path_to_write(path: Path, profile: "Profile") -> tuple[Path, bool]:
     The file dialog has asked already about a file that was there under the very name.
     """
     if makes_folder(profile):
-        return path, is_folder(path) and digest_of(path) != _EMPTY
+        return path, is_folder(path) and not _is_empty(path)
     if path.suffix:
         return path, False
     path = path.with_suffix(profile.suffix)
@@ -87,11 +87,20 @@ def suggested_path(profile: "Profile", source: Path | None) -> Path:
     return path if path != base else base.with_name(f"{base.stem}-export{profile.suffix}")
 
 
+def _is_empty(folder: Path) -> bool:
+    try:
+        return not any(folder.iterdir())
+    except OSError:
+        return False
+
+
 def digest_of(path: Path) -> str | None:
     """Return the hash of a file, or of the files of a folder and their names; None if there is nothing, "" if it cannot be read."""
     try:
-        if not is_folder(path):
+        if is_file(path):
             return hashlib.sha256(path.read_bytes()).hexdigest()
+        if not is_folder(path):  # a pipe would be waited for
+            return "" if path.exists() else None
         digest = hashlib.sha256()
         for file in sorted(path.iterdir()):
             digest.update(f"{file.name}\0".encode("utf-8", "surrogateescape"))

@@ -42,6 +42,7 @@ class SeveralDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("severalDialog")
         self.setWindowTitle("Export several formats")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 700)
         self._ask = ask
         about = QLabel(INTRODUCTION, self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)

@@ -119,7 +119,9 @@ class SeveralExports(QObject):
         progress.canceled.connect(self.stop)
         job.progressed.connect(progress.show_progress)
         job.succeeded.connect(partial(self._write_all, targets, folder))
-        job.succeeded.connect(self._forget_job)
+        job.failed.connect(_raise)
+        for ended in (job.succeeded, job.failed):
+            ended.connect(self._forget_job)
         job.start()
 
     def stop(self) -> None:
@@ -179,6 +181,10 @@ class SeveralExports(QObject):
         if self._progress is not None:
             self._progress.deleteLater()
             self._progress = None
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 def _make_all(targets: Sequence[_Target], job: Job) -> list[Made | DinkusError]:

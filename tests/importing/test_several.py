@@ -86,3 +86,17 @@ def test_nothing_is_written_if_one_file_is_refused(tmp_path, capsys):
     assert main(["import", str(paths[0]), str(tmp_path / "ch2.pdf"), "-o", str(tmp_path / "book")]) == 2
     assert "ch2.pdf" in capsys.readouterr().err
     assert not (tmp_path / "book").exists()
+
+
+def test_the_command_never_replaces_what_it_imports_whatever_its_name(tmp_path, capsys):
+    rich = r"{\rtf1\ansi Rain.}"
+    (tmp_path / "ch1.txt").write_text(rich)
+    put(tmp_path, ch2=p("Two."))
+    (tmp_path / "ch2.txt").symlink_to("ch2.docx")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    for names in (["ch1.txt", "ch2.docx"], ["ch2.docx", "ch2.txt"]):
+        assert (
+            main(["import", *(str(tmp_path / name) for name in names), "-o", str(tmp_path), "--force"]) == 2
+        )
+        assert "stay as they are" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -47,7 +48,6 @@ def export_from_dialog(window, qtbot, folder, names=FORMATS):
     dialog.findChild(QLineEdit, "severalFolder").setText(str(folder))
     dialog.findChild(QPushButton, "severalExport").click()
     settle(window, qtbot)
-    dialog.deleteLater()
 
 
 def settle(window, qtbot):
@@ -253,3 +253,20 @@ def test_a_text_without_a_file_has_no_place_for_templates(make_desk, qtbot):
     window = make_desk().windows[0]
     trigger(window, "put_templates")
     assert "Save the manuscript first" in window.message_bar.text()
+
+
+def test_the_dialog_is_let_go_of_when_it_closes(window, qtbot):
+    for _ in range(3):
+        window.exports.several.open_dialog().reject()
+    qtbot.waitUntil(lambda: not window.findChildren(SeveralDialog))
+
+
+def test_an_export_that_breaks_leaves_no_progress_behind(window, several, qtbot, tmp_path):
+    profiles = window.exports.profiles_in_language()
+    window.exports._profiles = lambda: {"ao3": replace(profiles["ao3"], scene_break=None)}
+    with qtbot.captureExceptions() as raised:
+        several.export(("ao3",), tmp_path / "out")
+        qtbot.waitUntil(lambda: bool(raised))
+    assert several._job is None
+    assert several._progress is None
+    assert not (tmp_path / "out").exists()

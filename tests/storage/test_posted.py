@@ -95,3 +95,12 @@ def test_no_text_but_titles_is_in_the_file(tmp_path):
     data = json.loads(found.path.read_bytes())
     assert set(data) == {"version", "manuscript", "shown", "targets"}
     assert set(data["targets"]["ao3"][0]) == {"title", "whole", "body", "when", "how"}
+
+
+def test_a_file_that_would_be_too_large_to_read_again_is_not_written(tmp_path):
+    file = file_in(tmp_path)
+    file.change(lambda _: POSTED)
+    many = (CHAPTER,) * 50_000
+    with pytest.raises(SaveFailed, match="was not noted"):
+        file.change(lambda posted: Posted({**posted.targets, **{str(n): many for n in range(8)}}))
+    assert file_in(tmp_path).read() == POSTED
