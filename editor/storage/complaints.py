@@ -20,6 +20,7 @@ _CAUSES = {
     errno.ENFILE: "too many files are open",
     errno.ETXTBSY: "another program holds it",
     errno.EBUSY: "another program holds it",
+    errno.EAGAIN: "another program holds it",
 }
 
 

@@ -97,7 +97,9 @@ class PostedNotes(QObject):
     def _start(self, work: Work) -> None:
         job = Job(lambda _job: self._work(work))
         job.succeeded.connect(partial(self._end, self._path))
-        job.failed.connect(self._fail)
+        job.failed.connect(
+            partial(self._fail)
+        )  # also when the window has gone: a plain slot would go with it
         job.start(self.pool)
 
     def _work(self, work: Work) -> tuple[Posted | None, list[str]]:
