@@ -1,17 +1,20 @@
 """Whether a window may close: what to do with text that is not in its file yet.
 
 A window that closes asks by itself. Quitting asks in all windows before it closes the first, so that the writer who
-stops it at the last one still has them all.
+stops it at the last one still has them all. With the window go its dialogs that work in the background: the program waits for such work
+when it ends.
 """
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from editor.ui import window_dialogs
 
 if TYPE_CHECKING:
     from editor.ui.main_window import MainWindow
+
+WORKING = ("exportDialog", "importDialog", "printDialog")
 
 
 class Closing:
@@ -20,6 +23,7 @@ class Closing:
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
         self._is_agreed = False
+        window.closed.connect(self._close_dialogs)
 
     def agree(self) -> bool:
         """Return whether the window may be closed, and ask no more when it is."""
@@ -46,3 +50,8 @@ class Closing:
         return answer == buttons.Discard and self._window.keeper.keep_lines(
             self._window.buffer.lines(), files.path, "not saved"
         )
+
+    def _close_dialogs(self) -> None:
+        for name in WORKING:
+            for dialog in self._window.findChildren(QDialog, name):
+                dialog.reject()
