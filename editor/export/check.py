@@ -120,7 +120,9 @@ def check_manuscript(
     if (
         profile.template and profile.renderer == HTML and profile.files == SITE
     ):  # it may have other things for other pages
-        pages = [data.decode("utf-8") for data in export_files(manuscript, profile, selection).values()]
+        pages = [
+            data.decode("utf-8") for data in export_files(manuscript, profile, selection, progress).values()
+        ]
     notes = (*refused, *_notes(book, full, profile), *notes_on_own_files(profile, pages))
     return Check(sizes, words, profile.character_limit, profile.word_rule, notes, refused)
 

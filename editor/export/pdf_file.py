@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-_REFERENCE = re.compile(rb"(\d+) 0 R\b")
+_REFERENCE = re.compile(rb"\((?:\\.|[^\\()])*\)|(\d+) 0 R\b", re.DOTALL)  # in a string there are none
 _OBJECT = re.compile(rb"\d+ 0 obj\s*")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _TABLE = re.compile(rb"xref\s+0 (\d+)\s+")
@@ -39,7 +39,7 @@ class _File:
     @property
     def pages(self) -> list[int]:
         kids = _KIDS.search(self.objects[_number(_PAGES, self.objects[self.root])])
-        return [int(number) for number in _REFERENCE.findall(kids[1])] if kids else []
+        return _references(kids[1]) if kids else []
 
 
 def finish_pdf(
@@ -123,7 +123,9 @@ def _renumber(file: _File) -> None:
     tags: dict[bytes, bytes] = {}
 
     def renumbered(text: bytes) -> bytes:
-        text = _REFERENCE.sub(lambda found: b"%d 0 R" % numbers.get(int(found[1]), 0), text)
+        text = _REFERENCE.sub(
+            lambda found: b"%d 0 R" % numbers.get(int(found[1]), 0) if found[1] else found[0], text
+        )
         return _TAG.sub(lambda found: tags.setdefault(found[0], _tag(len(tags))), text)
 
     objects = {}
@@ -141,7 +143,7 @@ def _tag(number: int) -> bytes:
 
 
 def _references(text: bytes) -> list[int]:
-    return [int(number) for number in _REFERENCE.findall(text)]
+    return [int(number) for number in _REFERENCE.findall(text) if number]
 
 
 def _written(file: _File) -> bytes:

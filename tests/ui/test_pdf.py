@@ -299,3 +299,9 @@ def test_a_pdf_is_made_without_a_window_and_without_a_display(tmp_path):
 def test_a_bookmark_says_the_title_whatever_its_length_and_letters(title):
     made = render_pdf(assemble_book(Manuscript([f"# {title}", "", "It rained.", ""]), BOOK), BOOK)
     assert [item.title for item in PdfReader(io.BytesIO(made)).outline] == [title]
+
+
+@pytest.mark.parametrize("title", ["5 0 R", "㔠〠删 㔠〠删", "((\\) 3 0 R", "\\", "瑳瑥慭ઁ"])
+def test_a_title_that_looks_like_a_part_of_the_file_stays_a_title(title):
+    made = render_pdf(assemble_book(Manuscript([f"Title: {title}", "", "", "It rained.", ""]), BOOK), BOOK)
+    assert PdfReader(io.BytesIO(made), strict=True).metadata.title == title
