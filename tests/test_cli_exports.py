@@ -232,3 +232,15 @@ def test_several_checks_say_which_format_is_too_small(dinkus, story):
     assert code == 2
     assert "longer than Archive of Our Own, Web page, Wattpad" in err
     assert out.decode().count("words") >= 3
+
+
+@pytest.mark.parametrize("name", ["3.txt", "whole.MD", "cuts.txt"])
+def test_one_file_beside_the_chapters_of_a_book_does_not_become_one(dinkus, tmp_path, name):
+    book = tmp_path / "book"
+    put(book, "1 One.txt", "Chapter One\n\nRain.\n")
+    put(book, "2 Two.txt", "Chapter Two\n\nIce.\n")
+    code, _, err = dinkus("export", book, "--to", "plain-text", "-o", book / name)
+    assert code == 2
+    assert "would become a chapter" in err
+    assert files_below(book) == {"1 One.txt", "2 Two.txt"}
+    assert dinkus("export", book, "--to", "web-page", "-o", book / "page.html")[0] == 0

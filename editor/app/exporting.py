@@ -62,6 +62,14 @@ def with_own_files(profile: Profile, manuscript: Path | None) -> Profile:
     return read_files(profile, places_of(manuscript, standard_folders()))
 
 
+def write_file(
+    path: Path, export: Export, *, force: bool = False, holds: Callable[[Path], bool] = lambda _path: False
+) -> None:
+    """Write all of an export into the file `path`. Arguments and errors as for `write_folder`."""
+    _refuse_the_book(path.parent, path.suffix, export, holds)
+    write_output(path, export.run(), "export", holds, overwrite=force)
+
+
 def write_folder(
     path: Path, export: Export, *, force: bool = False, holds: Callable[[Path], bool] = lambda _path: False
 ) -> None:
@@ -72,7 +80,7 @@ def write_folder(
     """
     from editor.storage.export_folder import write_export_folder
 
-    _refuse_the_book(path, export, holds)
+    _refuse_the_book(path, export.profile.suffix, export, holds)
     files = export.run_files()
     for name in files:
         if holds(path / name):
@@ -85,9 +93,9 @@ def write_folder(
         raise InputError(f"{error} On the command line: add --force.") from error
 
 
-def _refuse_the_book(folder: Path, export: Export, holds: Callable[[Path], bool]) -> None:
-    """Raise InputError if what is exported to `folder` would become a chapter of the manuscript."""
-    if export.profile.suffix not in TEXT_SUFFIXES or not folder.is_dir():
+def _refuse_the_book(folder: Path, suffix: str, export: Export, holds: Callable[[Path], bool]) -> None:
+    """Raise InputError if a file with that suffix in `folder` would become a chapter of the manuscript."""
+    if suffix.lower() not in TEXT_SUFFIXES or not folder.is_dir():
         return
     is_book = any(root.level is Level.FILE for root in export.manuscript.outline.roots)
     if is_book and any(map(holds, folder.iterdir())):
@@ -128,8 +136,7 @@ def write_several(
             if makes_folder(export.profile):
                 write_folder(path, export, force=force, holds=holds)
             else:
-                _refuse_the_book(folder, export, holds)
-                write_output(path, export.run(), "export", holds, overwrite=force)
+                write_file(path, export, force=force, holds=holds)
         except DinkusError as error:
             yield export, path, error
         else:

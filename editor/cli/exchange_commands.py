@@ -15,6 +15,7 @@ from editor.cli.streams import (
     complain,
     put,
     read_source,
+    write,
     write_text,
 )
 from editor.errors import FileConflict, InputError, ResourceError, TookTooLong
@@ -77,11 +78,12 @@ def _export(options: argparse.Namespace) -> None:
         _export_several(exports, options, opened)
         return
     export = exporting.Export(manuscript, profiles[0], selection, RENDERERS, beside)
-    if exporting.makes_folder(export.profile) and options.output not in {None, STANDARD_STREAM}:
-        exporting.write_folder(Path(options.output), export, force=options.force, holds=holds)
-    else:
-        put(export.run(), options, "export", holds)
-    if opened is not None and options.output not in {None, STANDARD_STREAM}:
+    if options.output in {None, STANDARD_STREAM}:
+        write(export.run())
+        return
+    put_files = exporting.write_folder if exporting.makes_folder(export.profile) else exporting.write_file
+    put_files(Path(options.output), export, force=options.force, holds=holds)
+    if opened is not None:
         note_export(opened.path, export)
 
 
