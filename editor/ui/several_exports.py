@@ -133,7 +133,7 @@ class SeveralExports(QObject):
     def _take(self, names: tuple[str, ...], folder: str) -> None:
         self.formats = names
         self.formats_told.emit(names)
-        self._folder = self._base() / Path(folder).expanduser()
+        self._folder = self._base() / _at_home(folder)
         self.export(names, self._folder)
 
     def _base(self) -> Path:
@@ -181,6 +181,14 @@ class SeveralExports(QObject):
         if self._progress is not None:
             self._progress.deleteLater()
             self._progress = None
+
+
+def _at_home(folder: str) -> Path:
+    """Return a path that was typed; ~ is the home of the writer, ~name that of somebody there is, else a plain name."""
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError:
+        return Path(folder)
 
 
 def _raise(error: Exception) -> None:

@@ -270,3 +270,8 @@ def test_an_export_that_breaks_leaves_no_progress_behind(window, several, qtbot,
     assert several._job is None
     assert several._progress is None
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_begins_like_somebodys_home_is_a_folder(window, several, sample, qtbot):
+    export_from_dialog(window, qtbot, "~nobody-of-this-name/out", ("ao3",))
+    assert len(list((sample.parent / "~nobody-of-this-name" / "out").iterdir())) == 1
