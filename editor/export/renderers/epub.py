@@ -12,7 +12,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 
 from editor.errors import InputError
 from editor.export.book import Book, Element, Part
@@ -99,10 +99,9 @@ def render_epub(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes
         ("EPUB/style.css", style_sheet(profile.paragraphs, profile.scene_break) + own_style(profile)),
         *((f"EPUB/{name}", page) for name, page in pages),
     ]
-    files = [(name, text.encode("utf-8")) for name, text in parts]
-    if cover is not None:
-        files.append((f"EPUB/{cover.file}", cover.data))
-    return pack(files, media_type=MEDIA_TYPE)
+    texts = ((name, [text.encode("utf-8")]) for name, text in parts)
+    pictures = [] if cover is None else [(f"EPUB/{cover.file}", [cover.data])]
+    return pack(chain(texts, pictures), media_type=MEDIA_TYPE)
 
 
 def _make_cover(book: Book, profile: Profile, title: str) -> _Cover | None:
