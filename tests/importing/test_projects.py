@@ -123,12 +123,12 @@ def test_a_novelwriter_project_of_2026_comes_without_what_its_documents_say_of_t
     )
     assert list(done.lines) == [
         "Title: The Weir", "Author: Ann", "", "", "# Dusk", "", "[[title: The weir]]", "", "It was bright and cold.", "",
-        "right", "", "\\+++", "", "One", "two",
+        "right", "", "+++", "", "One", "two",
     ]  # fmt: skip
     assert done.left_out == (
         "1 document outside the manuscript: left out.",
-        "1 struck-out passage: kept as plain words.",
         "1 highlighted passage: kept without the colour.",
+        "1 struck-out passage: kept as plain words.",
     )
 
 
