@@ -7,7 +7,9 @@ the chapter before. Nothing of a file's header is lost: what is no title becomes
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from editor.errors import InputError
 from editor.importing.registry import Imported
+from editor.manuscript.file_names import checked_name, suggested_name
 from editor.markup.model import Kind
 from editor.markup.text import MarkedText
 from editor.storage.folder_names import name_key, natural_key
@@ -33,18 +35,26 @@ def join_parts(parts: Sequence[Part]) -> list[str]:
 
 
 def chapter_files(parts: Sequence[Part]) -> Mapping[str, bytes]:
-    """Return the files of a folder of chapters, by name: each part in a file that is called like the one it came from."""
+    """Return the files of a folder of chapters, by name: each part in a file that is called like the one it came from, if a chapter can be."""
     files: dict[str, bytes] = {}
     taken: set[str] = set()
     for path, imported in parts:
-        number = 1
-        name = f"{path.stem}.txt"
+        stem, number = _stem_of(path), 1
+        name = f"{stem}.txt"
         while name_key(name) in taken:
             number += 1
-            name = f"{path.stem} {number}.txt"
+            name = f"{stem} {number}.txt"
         taken.add(name_key(name))
         files[name] = "\n".join([*_chapter(imported.lines, ""), ""]).encode("utf-8", "replace")
     return files
+
+
+def _stem_of(path: Path) -> str:
+    """Return what the chapter file of an imported file is called: like it, if that can be a chapter of the book."""
+    try:
+        return checked_name(f"{path.stem}.txt").removesuffix(".txt")
+    except InputError:  # it would be hidden, a backup, or what was cut
+        return suggested_name(path.stem, ()).removesuffix(".txt")
 
 
 def _chapter(lines: Sequence[str], name: str) -> list[str]:

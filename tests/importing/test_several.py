@@ -4,6 +4,7 @@ from editor.app.imports import chapter_files, in_order, join_parts
 from editor.cli.main import main
 from editor.importing.registry import import_path
 from editor.manuscript.manuscript import Manuscript
+from editor.storage.opening import open_manuscript
 from tests.importing.packing import W, docx, p
 
 STYLES = f'<w:styles {W}><w:style w:styleId="T"><w:name w:val="Title"/></w:style><w:style w:styleId="H"><w:name w:val="heading 1"/></w:style></w:styles>'
@@ -100,3 +101,15 @@ def test_the_command_never_replaces_what_it_imports_whatever_its_name(tmp_path, 
         )
         assert "stay as they are" in capsys.readouterr().err
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_every_imported_file_is_a_chapter_of_the_folder_whatever_its_name(tmp_path):
+    names = ("cuts", "CUTS", ".hidden", "~lock", "#auto#", "old~", "a", "Two: dusk", "con", " b ", "…")
+    (tmp_path / "in").mkdir()
+    paths = put(tmp_path / "in", **{name: p(f"Words of {number}.") for number, name in enumerate(names)})
+    paths += [path for path in in_order((tmp_path / "in").iterdir()) if path not in paths]
+    book = tmp_path / "book"
+    assert main(["import", *map(str, paths), "-o", str(book)]) == 0
+    manuscript = open_manuscript(book).manuscript
+    assert manuscript.outline.cuts is None
+    assert manuscript.outline.words == 3 * len(names)
