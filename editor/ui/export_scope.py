@@ -3,7 +3,7 @@
 The rows are those of the outline, without what was cut.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -90,13 +90,17 @@ class ExportScope(QWidget):
             self._whole.setChecked(False)
             self._tree.setEnabled(True)
             items = list(_items_of(self._tree))
+            self._tick_only([item for item in items if item.data(0, CHAPTER) in places], items)
+        self.scope_changed.emit()
+
+    def _tick_only(self, ticked: Sequence[QTreeWidgetItem], items: Sequence[QTreeWidgetItem]) -> None:
+        with QSignalBlocker(self._tree.model()):  # else a part looks at all its chapters at each of them
             for item in items:
                 if not item.childCount():
                     item.setCheckState(0, Qt.CheckState.Unchecked)
-            for item in items:
-                if item.data(0, CHAPTER) in places:
-                    _tick(item)
-        self.scope_changed.emit()
+            for item in ticked:
+                _tick(item)
+        self._tree.viewport().update()
 
     def ids(self) -> frozenset[int] | None:
         """Return the ids of the scenes and chapters to export, or None for everything."""
