@@ -30,6 +30,7 @@ from editor.app.settings import (
 from editor.app.themes import Theme, load_themes
 from editor.errors import DinkusError, ResourceError
 from editor.importing.kinds import is_foreign
+from editor.manuscript.edits import Position
 from editor.storage.files import read_file
 from editor.storage.journal_recovery import find_unsaved, prune_recovered
 from editor.storage.kept import prune_kept
@@ -174,6 +175,7 @@ class Desk(QObject):
         """Open a window with an empty manuscript, or with `lines` that are in no file yet."""
         window = self._make_window()
         window.files.start_untitled(lines or ("",))
+        window.page.go_to(Position(0, 0), centre=False)
         if lines:
             window.buffer.note_saved(None)
         return window
@@ -183,6 +185,7 @@ class Desk(QObject):
         window = self._unused_window(None) or self._make_window()
         try:
             window.files.start_untitled(read_file(sample_path("welcome.txt")).decoded.lines)
+            window.page.go_to(Position(0, 0), centre=False)
         except DinkusError as error:
             window.show_notice(Notice(str(error), kind="error"))
         return window
