@@ -25,6 +25,7 @@ from editor.ui.export_progress import ExportProgress
 from editor.ui.export_target import (
     Made,
     digest_of,
+    makes_folder,
     path_to_write,
     probe_of,
     run_target,
@@ -63,6 +64,13 @@ def ask_export_path(parent: QWidget | None, suggestion: str) -> str:
     return QFileDialog.getSaveFileName(parent, "Export", suggestion)[0]
 
 
+def ask_export_folder(parent: QWidget | None, suggestion: str) -> str:
+    """Ask the writer for a folder to export to, there already or not; "" if they would rather not."""
+    from editor.ui.folder_question import ask_for_folder
+
+    return ask_for_folder(parent, "Export", suggestion)
+
+
 class ExportController(QObject):
     """The exports of one window."""
 
@@ -80,9 +88,10 @@ class ExportController(QObject):
         window: QWidget,
         ask_path: AskPath = ask_export_path,
     ) -> None:
-        """`profiles` gives the profiles there are now; `ask_path` asks for a file (tests answer by themselves)."""
+        """`profiles` gives the profiles there are now; `ask_path` asks for a file, `ask_folder` for a folder (tests answer by themselves)."""
         super().__init__(window)
         self._buffer, self._profiles, self._window, self._ask_path = buffer, profiles, window, ask_path
+        self.ask_folder: AskPath = ask_export_folder
         self.places: Callable[[], Places] = tuple
         self.copies = ExportCopies(buffer, self.profiles_in_language, self.request, self)
         self.copies.noticed.connect(self.noticed)
@@ -209,11 +218,12 @@ class ExportController(QObject):
 
     def ask_and_save(self, request: ExportRequest, ids: frozenset[int] | None) -> bool:
         """Ask for a file and export to it, `ids` being the nodes that are chosen; return False if the writer would rather not."""
-        name = self._ask_path(self._window, str(_suggestion(self._last, request.profile, self.source_path)))
+        ask = self.ask_folder if makes_folder(request.profile) else self._ask_path
+        name = ask(self._window, str(_suggestion(self._last, request.profile, self.source_path)))
         if not name:
             return False
         path, needs_asking = path_to_write(Path(name), request.profile)
-        if needs_asking and not self._may_replace(path):
+        if needs_asking and not self._is_last(path) and not self._may_replace(path):
             return False
         if why := self._why_not(path, [probe_of(request.profile)]):
             self.noticed.emit(Notice(why, kind="error"))
@@ -224,6 +234,10 @@ class ExportController(QObject):
     def _why_not(self, path: Path, names: Iterable[str]) -> str | None:
         """Return why an export may not be written to `path`, or as files of these names in it; None if it may."""
         return next(filter(None, (self.why_not_to(path / name if name else path) for name in names)), None)
+
+    def _is_last(self, path: Path) -> bool:
+        """Say whether what is at `path` is still what was exported there last."""
+        return self._last is not None and path == self._last.path and digest_of(path) == self._last.digest
 
     def _may_replace(self, path: Path) -> bool:
         question = f"{path.name} is there already and is not what Dinkus exported last. Replace it?"

@@ -33,6 +33,7 @@ from editor.ui.export_job import (
 )
 from editor.ui.export_preview import ExportPreview
 from editor.ui.export_scope import ExportScope
+from editor.ui.export_target import makes_folder
 from editor.ui.jobs import Job
 from editor.ui.profile_box import ProfileBox
 
@@ -40,7 +41,8 @@ PREVIEW_DELAY_MS = 150
 NOTHING = "Nothing is ticked under “What to export”."
 STANDS_FOR = "This shows what will be in the file, not how its pages look."
 SET_ELSEWHERE = "Word processors may break lines and pages elsewhere."
-COPY_SOURCE = -1  # the button
+SAVE, COPY_SOURCE = 0, -1  # the buttons
+SAVE_FILE, SAVE_FOLDER = "&Save to a file...", "&Save to a folder..."
 SHORTENED = "The preview stops after about 4,000 words; the export does not."
 
 
@@ -85,7 +87,7 @@ class ExportDialog(QDialog):
         self._preview = ExportPreview(self)
         self._gauge = ExportGauge(self)
         self._buttons = [
-            self._make_button("exportSave", "&Save to a file...", self.save_requested),
+            self._make_button("exportSave", SAVE_FILE, self.save_requested),
             self._make_button("exportCopyRich", "Copy as rich &text", self.copy_rich_requested),
             self._make_button("exportCopySource", "Copy the &source", self.copy_source_requested),
         ]
@@ -166,6 +168,7 @@ class ExportDialog(QDialog):
         profile = self._form.profile
         chosen = self._scope.ordinals()
         is_text = profile.medium.is_text
+        self._buttons[SAVE].setText(SAVE_FOLDER if makes_folder(profile) else SAVE_FILE)
         for button in self._buttons:
             button.setEnabled(chosen is None or bool(chosen))
         self._buttons[COPY_SOURCE].setVisible(is_text)

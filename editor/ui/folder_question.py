@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from editor.app.presence import is_file, is_folder
 
 NEW = "This folder will be made."
-THERE = "This folder is there; files of the same names in it are replaced after you agree."
+THERE = "This folder is there. Files of the same names in it are replaced; you are asked if they are not from the last export."
+NOTHING_REPLACED = "This folder is there. Nothing in it is replaced."
 EMPTY = "This folder is there and empty."
 NO_FOLDER = "This is a file. Choose another name."
 NO_PARENT = "The folder that this one is to be made in is not there."
@@ -38,9 +39,12 @@ def browse_folders(parent: QWidget, start: str) -> str:
     return QFileDialog.getExistingDirectory(parent, "Choose the folder", start)
 
 
-def ask_for_folder(parent: QWidget | None, title: str, suggestion: str) -> str:
-    """Ask for a folder, there or not; return its path, "" if the writer would rather not. Nothing is made."""
-    dialog = FolderQuestion(title, suggestion, parent)
+def ask_for_folder(parent: QWidget | None, title: str, suggestion: str, there: str = THERE) -> str:
+    """Ask for a folder, there or not; return its path, "" if the writer would rather not. Nothing is made.
+
+    `there` is said of a folder that has something in it.
+    """
+    dialog = FolderQuestion(title, suggestion, parent, there=there)
     try:
         return dialog.folder() if dialog.exec() == QDialog.DialogCode.Accepted else ""
     finally:
@@ -51,13 +55,18 @@ class FolderQuestion(QDialog):
     """A path to type or to choose, and what is there now."""
 
     def __init__(
-        self, title: str, suggestion: str, parent: QWidget | None = None, browse: Browse = browse_folders
+        self,
+        title: str,
+        suggestion: str,
+        parent: QWidget | None = None,
+        browse: Browse = browse_folders,
+        there: str = THERE,
     ) -> None:
-        """`suggestion` is the path to begin with; `browse` shows the folders there are (tests answer by themselves)."""
+        """`suggestion` is the path to begin with, `there` what is said of a full folder; `browse` shows the folders there are (tests answer by themselves)."""
         super().__init__(parent)
         self.setObjectName("folderQuestion")
         self.setWindowTitle(title)
-        self._browse_folders, self._base = browse, Path(suggestion).parent
+        self._browse_folders, self._base, self._there = browse, Path(suggestion).parent, there
         self._field = QLineEdit(suggestion, self)
         self._field.setObjectName("folderPath")
         self._field.setAccessibleName("Folder")
@@ -103,18 +112,18 @@ class FolderQuestion(QDialog):
             self._field.setText(chosen)
 
     def _tell(self) -> None:
-        told, is_possible = _what_is(self.folder())
+        told, is_possible = _what_is(self.folder(), self._there)
         self._told.setText(told)
         self._box.button(QDialogButtonBox.StandardButton.Save).setEnabled(is_possible)
 
 
-def _what_is(folder: str) -> tuple[str, bool]:
+def _what_is(folder: str, there: str) -> tuple[str, bool]:
     """Return what there is at a path in words, and whether files can be put there."""
     path = Path(folder)
     if not folder:
         return UNKNOWN, False
     if is_folder(path):
-        return (THERE if _has_names(path) else EMPTY), True
+        return (there if _has_names(path) else EMPTY), True
     if is_file(path):
         return NO_FOLDER, False
     return (NEW, True) if is_folder(path.parent) else (NO_PARENT, False)

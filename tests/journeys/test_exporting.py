@@ -25,7 +25,7 @@ from tests.journeys.test_writing import scenes, trigger
 
 
 def export_from_menu(window, qtbot, name, target):
-    window.exports._ask_path = lambda _parent, _suggestion: str(target)
+    window.exports._ask_path = window.exports.ask_folder = lambda _parent, _suggestion: str(target)
     menu = window.findChild(QMenu, "exportMenu")
     menu.aboutToShow.emit()
     within = [
@@ -154,7 +154,7 @@ def test_a_folder_of_chapters_is_never_written_over_the_manuscript(window, sampl
     taken = sample.parent / "1 Chapter One.txt"
     taken.write_bytes(b"precious")
     window.exports.why_not_to = lambda path: "That is mine." if path == taken else None
-    window.exports._ask_path = lambda *_: str(sample.parent)
+    window.exports.ask_folder = lambda *_: str(sample.parent)
     window.exports.export_profile("text-chapters")
     qtbot.waitUntil(lambda: "That is mine." in window.message_bar.text())
     assert taken.read_bytes() == b"precious"
@@ -174,6 +174,39 @@ def test_a_folder_that_is_exported_again_is_asked_about_only_if_it_was_changed(w
     window.exports.export_again()
     assert asked == [target]
     qtbot.waitUntil(lambda: not window.findChildren(QProgressDialog))
+
+
+def test_a_folder_that_is_chosen_again_is_asked_about_only_if_it_was_changed(window, tmp_path, qtbot):
+    asked = []
+    target = tmp_path / "posted"
+    window.exports._may_replace = lambda path: asked.append(path) or False
+    export_from_menu(window, qtbot, "text-chapters", target)
+    qtbot.waitUntil(lambda: window.exports.last is not None)
+    window.exports.export_profile("text-chapters")
+    assert asked == []
+    qtbot.waitUntil(lambda: not window.findChildren(QProgressDialog))
+    next(target.iterdir()).write_bytes(b"changed")
+    window.exports.export_profile("text-chapters")
+    assert asked == [target]
+
+
+def test_a_folder_is_asked_for_where_the_format_makes_one(window, tmp_path, qtbot):
+    (tmp_path / "posted").mkdir()
+    asked = []
+    window.exports._ask_path = lambda *_: asked.append("file") or ""
+    window.exports.ask_folder = lambda *_: asked.append("folder") or str(tmp_path / "posted")
+    dialog = window.exports.open_dialog()
+    button = dialog.findChild(QPushButton, "exportSave")
+    assert button.text() == "&Save to a file..."
+    box = dialog.findChild(QComboBox, "exportProfile")
+    box.setCurrentIndex(box.findText("Text, one file per chapter"))
+    box.activated.emit(box.currentIndex())
+    assert button.text() == "&Save to a folder..."
+    button.click()
+    assert asked == ["folder"]
+    qtbot.waitUntil(lambda: any((tmp_path / "posted").iterdir()))
+    window.exports.export_profile("web-page")
+    assert asked == ["folder", "file"]
 
 
 def test_the_last_export_follows_its_scene_to_where_it_stands_now(window, tmp_path, qtbot):

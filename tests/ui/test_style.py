@@ -69,9 +69,7 @@ def test_a_tick_stands_out_from_its_box(style, theme, element):
     ground = theme.colours[Colour.WINDOW]
     ticked = painted(style, theme, element, FLAGS.State_On | FLAGS.State_Enabled, ground)
     fill = theme.colours[Colour.ACCENT]
-    inside = {
-        ticked.pixelColor(x, y).name() for x in range(6, SIDE) for y in range(6, SIDE)
-    }
+    inside = {ticked.pixelColor(x, y).name() for x in range(6, SIDE) for y in range(6, SIDE)}
     assert max(contrast(name, fill) for name in inside) >= 3
 
 
