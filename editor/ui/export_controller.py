@@ -209,6 +209,7 @@ class ExportController(QObject):
         if self.ask_and_save(request, dialog.chosen_ids()):
             self.remember_writer(request.profile)
             dialog.accept()
+            self._window.activateWindow()  # two dialogs closed at once: some window managers give the keys to nobody then
 
     def remember_writer(self, profile: "Profile") -> None:
         """Have it remembered what a profile says of the writer."""

@@ -89,7 +89,7 @@ class ExportDialog(QDialog):
         self._buttons = [
             self._make_button("exportSave", SAVE_FILE, self.save_requested),
             self._make_button("exportCopyRich", "Copy as rich &text", self.copy_rich_requested),
-            self._make_button("exportCopySource", "Copy the &source", self.copy_source_requested),
+            self._make_button("exportCopySource", "Copy the so&urce", self.copy_source_requested),
         ]
         self._timer = QTimer(self, singleShot=True, interval=PREVIEW_DELAY_MS)
         self._lay_out()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QToolButton
 
-from editor.app.themes import load_themes
+from editor.app.themes import Colour, load_themes
 from editor.markup.model import WrapMode
 from editor.ui.status_bar import MODES, StatusBar, StatusFacts, tell_saved, tell_words
 
@@ -128,6 +128,14 @@ def test_titles_are_shown_as_they_stand(bar):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "sepia"])
+def test_the_icon_has_the_colour_of_a_theme_that_was_just_chosen(bar):
+    for theme in load_themes().values():
+        bar.set_theme(theme)
+        image = bar.findChild(QLabel, "statusSavedIcon").pixmap().toImage()
+        pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+        assert {each.name() for each in pixels if each.alpha() == 255} == {theme.colours[Colour.WINDOW_TEXT]}
+
+
 def test_it_paints_in_every_theme(bar, theme):
     bar.set_theme(load_themes()[theme])
     assert not bar.findChild(QLabel, "statusSavedIcon").pixmap().isNull()
