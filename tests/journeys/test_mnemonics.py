@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu
 
 from editor.ui import window_dialogs
 from editor.ui.folder_question import FolderQuestion
@@ -43,3 +43,15 @@ def test_no_letter_is_used_twice(window, qtbot, name):
     dialog.reject()
     assert found
     assert [letter for letter, count in found.items() if count > 1] == []
+
+
+def test_no_letter_is_used_twice_in_a_menu(window):
+    for menu in window.menuBar().findChildren(QMenu):
+        menu.aboutToShow.emit()
+        texts = [
+            action.text() for action in menu.actions() if action.isVisible() and not action.isSeparator()
+        ]
+        found = Counter(
+            match[1].lower() for text in texts if (match := re.search(r"(?<!&)&([^&\s])", text)) is not None
+        )
+        assert [(menu.title(), letter) for letter, count in found.items() if count > 1] == []
