@@ -136,6 +136,7 @@ def test_the_icon_has_the_colour_of_the_theme_that_was_just_chosen(bar, theme):
     assert {each.name() for each in pixels if each.alpha() == 255} == {chosen.colours[Colour.WINDOW_TEXT]}
 
 
+@pytest.mark.parametrize("theme", ["light", "dark", "sepia"])
 def test_it_paints_in_every_theme(bar, theme):
     bar.set_theme(load_themes()[theme])
     assert not bar.findChild(QLabel, "statusSavedIcon").pixmap().isNull()
