@@ -5,12 +5,13 @@ labels, which every theme keeps readable; what is ticked is filled. Fusion draws
 call, so they are ours too. Limits: a choice among several in a menu keeps Fusion's dot, which is as dark as the words.
 """
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
 
 _FADED = 0.45  # of what is switched off
 _CORNER = 2.0  # in pixels
+_ROW_ROOM = 4  # in pixels
 
 
 class DinkusStyle(QProxyStyle):
@@ -33,6 +34,19 @@ class DinkusStyle(QProxyStyle):
             _draw_indicator(option, painter, is_round=True)
         else:
             super().drawPrimitive(element, option, painter, widget)
+
+    def sizeFromContents(
+        self,
+        contents: QStyle.ContentsType,
+        option: QStyleOption,
+        size: QSize,
+        widget: QWidget | None = None,
+    ) -> QSize:
+        """Return the room something needs: for rows of lists and trees a little more than Fusion gives, so that boxes stay apart."""
+        room = super().sizeFromContents(contents, option, size, widget)  # type: ignore[arg-type]  # None is no fault
+        if contents == QStyle.ContentsType.CT_ItemViewItem:
+            room.setHeight(room.height() + _ROW_ROOM)
+        return room
 
 
 def _draw_indicator(option: QStyleOption, painter: QPainter, *, is_round: bool) -> None:

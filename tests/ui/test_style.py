@@ -82,6 +82,14 @@ def test_what_is_ticked_partly_ticked_and_not_ticked_look_different(style, theme
     assert all(looks[one] != looks[other] for one, other in ((0, 1), (0, 2), (1, 2)))
 
 
+def test_boxes_in_neighbouring_rows_do_not_touch(qtbot):
+    make_application()
+    widget = _list()
+    qtbot.addWidget(widget)
+    side = widget.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorHeight)
+    assert widget.sizeHintForRow(0) >= side + 4
+
+
 def _check_box():
     return QCheckBox("Only what changed")
 
