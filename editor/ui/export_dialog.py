@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from editor.app.page_files import Places, names_in
 from editor.errors import DinkusError
 from editor.export.document_options import PAGED, PDF
-from editor.export.profile import Profile
+from editor.export.profile import HTML, Profile
 from editor.manuscript.manuscript import Manuscript
 from editor.ui.export_form import ChoicesArea, ExportForm
 from editor.ui.export_gauge import ExportGauge
@@ -40,6 +40,7 @@ from editor.ui.profile_box import ProfileBox
 PREVIEW_DELAY_MS = 150
 NOTHING = "Nothing is ticked under “What to export”."
 STANDS_FOR = "This shows what will be in the file, not how its pages look."
+STYLE_ELSEWHERE = "Your style sheet shows in a browser, not here: save the page and open it there."
 SET_ELSEWHERE = "Word processors may break lines and pages elsewhere."
 SAVE, COPY_SOURCE = 0, -1  # the buttons
 SAVE_FILE, SAVE_FOLDER = "&Save to a file...", "&Save to a folder..."
@@ -185,7 +186,10 @@ class ExportDialog(QDialog):
             return
         shown = preview_profile(profile)
         self._job = Job(export_in_background(self._request_for(shown, ordinals)))
-        note = " ".join([SHORTENED] * is_shortened + [STANDS_FOR] * (not is_text))
+        has_style = is_text and profile.style and profile.renderer == HTML
+        note = " ".join(
+            [SHORTENED] * is_shortened + [STANDS_FOR] * (not is_text) + [STYLE_ELSEWHERE] * bool(has_style)
+        )
         self._job.succeeded.connect(
             lambda data: self._preview.show_export(shown, data, note, has_source=is_text)
         )

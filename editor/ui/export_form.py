@@ -11,6 +11,9 @@ from editor.export.options import Option, Sort
 from editor.export.profile import OPTIONS, Profile
 
 NO_FILE = "That of Dinkus"
+NO_LIMIT = "No limit"
+ZERO = {"wrap_width": "A paragraph to a line", "font_size": "What suits the page"}
+"""What 0 stands for in the numbers that are no limit."""
 
 
 class ChoicesArea(QScrollArea):
@@ -89,6 +92,7 @@ class ExportForm(QWidget):
                 return box
             case Sort.NUMBER:
                 spin = QSpinBox(self, minimum=0, maximum=option.limits[1])
+                spin.setSpecialValueText(ZERO.get(option.name, NO_LIMIT))
                 spin.valueChanged.connect(lambda number: change(str(number)))
                 return spin
             case Sort.LANGUAGE | Sort.TEXT | Sort.DATE:

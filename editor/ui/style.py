@@ -5,12 +5,18 @@ labels, which every theme keeps readable; what is ticked is filled. Fusion draws
 call, so they are ours too. Limits: a choice among several in a menu keeps Fusion's dot, which is as dark as the words.
 """
 
+import contextlib
+from collections.abc import Iterator
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QStyleOptionComplex, QWidget
 
 _FADED = 0.45  # of what is switched off
 _CORNER = 2.0  # in pixels
+_LIGHTER = 115  # in per cent
+_DARK = 128  # a lightness from 0 to 255
+_WITH_ARROWS = {QStyle.ComplexControl.CC_ComboBox, QStyle.ComplexControl.CC_SpinBox}
 _ROW_ROOM = 4  # in pixels
 
 
@@ -19,6 +25,9 @@ class DinkusStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+        self._frames: tuple[int, QPalette] | None = (
+            None  # one palette, so that Fusion finds what it drew before
+        )
 
     def drawPrimitive(
         self,
@@ -32,8 +41,44 @@ class DinkusStyle(QProxyStyle):
             _draw_indicator(option, painter, is_round=False)
         elif element == QStyle.PrimitiveElement.PE_IndicatorRadioButton:
             _draw_indicator(option, painter, is_round=True)
+        elif element == QStyle.PrimitiveElement.PE_FrameLineEdit:
+            with self._seen_frame(option):
+                super().drawPrimitive(element, option, painter, widget)
         else:
             super().drawPrimitive(element, option, painter, widget)
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw boxes with arrows with a frame that can be seen in the dark; leave everything else to Fusion."""
+        if control in _WITH_ARROWS:
+            with self._seen_frame(option):
+                super().drawComplexControl(control, option, painter, widget)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    @contextlib.contextmanager
+    def _seen_frame(self, option: QStyleOption) -> Iterator[None]:
+        """Let Fusion think of a lighter window meanwhile, if it is dark: of that it makes the frame of a field."""
+        palette = option.palette
+        window = palette.color(QPalette.ColorRole.Window)
+        if window.lightness() >= _DARK:
+            yield
+            return
+        if self._frames is None or self._frames[0] != palette.cacheKey():
+            lighter = QPalette(palette)
+            quiet = palette.color(QPalette.ColorRole.PlaceholderText)
+            lighter.setColor(QPalette.ColorRole.Window, quiet.lighter(_LIGHTER))
+            self._frames = (palette.cacheKey(), lighter)
+        option.palette = self._frames[1]
+        try:
+            yield
+        finally:
+            option.palette = palette
 
     def sizeFromContents(
         self,

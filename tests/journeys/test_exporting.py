@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QProgressDialog,
     QPushButton,
+    QSpinBox,
     QWidget,
 )
 
@@ -115,7 +116,7 @@ def test_chapters_are_copied_one_after_the_other_and_then_again(window):
     assert first[0] == "<h2>Chapter One</h2>\n<p>Rain.</p>\n"
     assert second[0] == "<h2>Chapter Two</h2>\n<p>Dry <em>ice</em>.</p>\n"
     assert third == first
-    assert "Copied “Chapter One”, 1 of 2" in first[1]
+    assert "Copied “Chapter One” for “HTML for a site”, 1 of 2" in first[1]
     assert "2 of 2; the next copy begins again" in second[1]
 
 
@@ -287,3 +288,23 @@ def test_what_the_writer_says_of_themselves_in_an_export_is_known_to_the_next_on
     box.activated.emit(box.currentIndex())
     assert again.findChild(QLineEdit, "option_surname").text() == "Anders"
     again.reject()
+
+
+def test_the_preview_says_that_a_style_sheet_is_seen_in_a_browser(window, sample, qtbot):
+    (sample.parent / "mine.css").write_text("p { color: red }", "utf-8")
+    dialog = window.exports.open_dialog()
+    note = dialog.findChild(QLabel, "previewNote")
+    field = dialog.findChild(QComboBox, "option_style")
+    field.setCurrentIndex(field.findData("mine.css"))
+    field.activated.emit(field.currentIndex())
+    qtbot.waitUntil(lambda: "open it there" in note.text())
+    dialog.reject()
+
+
+def test_a_number_of_none_says_what_it_stands_for(window):
+    dialog = window.exports.open_dialog()
+    form = dialog.findChild(QWidget, "exportForm")
+    assert form.findChild(QSpinBox, "option_character_limit").text() == "No limit"
+    form.set_profile(load_profiles(None)["pdf-book"].with_options({"font_size": "0"}))
+    assert form.findChild(QSpinBox, "option_font_size").text() == "What suits the page"
+    dialog.reject()

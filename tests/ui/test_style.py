@@ -3,7 +3,18 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QMenu, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QSpinBox,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
 from editor.app.themes import Colour, contrast, load_themes
 from editor.ui.launcher import make_application
@@ -88,6 +99,40 @@ def test_boxes_in_neighbouring_rows_do_not_touch(qtbot):
     qtbot.addWidget(widget)
     side = widget.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorHeight)
     assert widget.sizeHintForRow(0) >= side + 4
+
+
+def _line():
+    return QLineEdit("auto")
+
+
+def _spin_box():
+    return QSpinBox()
+
+
+def _combo_box():
+    box = QComboBox(editable=True)
+    box.addItem("Three stars")
+    return box
+
+
+@pytest.mark.parametrize("make", [_line, _spin_box, _combo_box])
+def test_a_field_has_a_frame_that_can_be_seen_in_the_dark(qtbot, make):
+    application = make_application()
+    old = application.palette()
+    dark = palette_of(THEMES["dark"])
+    application.setPalette(dark)
+    try:
+        around = QWidget()
+        qtbot.addWidget(around)
+        field = make()
+        field.setParent(around)
+        field.setGeometry(10, 10, 120, 26)
+        around.resize(140, 46)
+        image = around.grab().toImage()
+    finally:
+        application.setPalette(old)
+    ground = dark.color(QPalette.ColorRole.Window).name()
+    assert edge_contrast(image, ground) >= 3
 
 
 def _check_box():
