@@ -174,8 +174,7 @@ class Desk(QObject):
     def open_untitled(self, lines: Sequence[str] = ()) -> MainWindow:
         """Open a window with an empty manuscript, or with `lines` that are in no file yet."""
         window = self._make_window()
-        window.files.start_untitled(lines or ("",))
-        window.page.go_to(Position(0, 0), centre=False)
+        _start(window, lines or ("",))
         if lines:
             window.buffer.note_saved(None)
         return window
@@ -184,8 +183,7 @@ class Desk(QObject):
         """Open the text that teaches by being edited, as an untitled manuscript."""
         window = self._unused_window(None) or self._make_window()
         try:
-            window.files.start_untitled(read_file(sample_path("welcome.txt")).decoded.lines)
-            window.page.go_to(Position(0, 0), centre=False)
+            _start(window, read_file(sample_path("welcome.txt")).decoded.lines)
         except DinkusError as error:
             window.show_notice(Notice(str(error), kind="error"))
         return window
@@ -303,6 +301,12 @@ class Desk(QObject):
             write_session(self._folders, self._session)
         except DinkusError as error:
             self.tell_fault(str(error))
+
+
+def _start(window: MainWindow, lines: Sequence[str]) -> None:
+    """Show text that has no file yet, with the caret at its beginning."""
+    window.files.start_untitled(lines)
+    window.page.go_to(Position(0, 0), centre=False)
 
 
 def _is_there(path: Path) -> bool:

@@ -224,7 +224,7 @@ class ExportController(QObject):
         if not name:
             return False
         path, needs_asking = path_to_write(Path(name), request.profile)
-        if needs_asking and not self._is_last(path) and not self._may_replace(path):
+        if needs_asking and not _is_still(path, self._last) and not self._may_replace(path):
             return False
         if why := self._why_not(path, [probe_of(request.profile)]):
             self.noticed.emit(Notice(why, kind="error"))
@@ -235,10 +235,6 @@ class ExportController(QObject):
     def _why_not(self, path: Path, names: Iterable[str]) -> str | None:
         """Return why an export may not be written to `path`, or as files of these names in it; None if it may."""
         return next(filter(None, (self.why_not_to(path / name if name else path) for name in names)), None)
-
-    def _is_last(self, path: Path) -> bool:
-        """Say whether what is at `path` is still what was exported there last."""
-        return self._last is not None and path == self._last.path and digest_of(path) == self._last.digest
 
     def _may_replace(self, path: Path) -> bool:
         question = f"{path.name} is there already and is not what Dinkus exported last. Replace it?"
@@ -297,6 +293,11 @@ class ExportController(QObject):
         if not isinstance(error, DinkusError):
             raise error
         self.noticed.emit(Notice(str(error), kind="error", topic="export"))
+
+
+def _is_still(path: Path, last: LastExport | None) -> bool:
+    """Say whether what is at `path` is still what was exported there last."""
+    return last is not None and path == last.path and digest_of(path) == last.digest
 
 
 def _tell_missing(request: ExportRequest) -> str:

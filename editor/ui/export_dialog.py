@@ -39,6 +39,7 @@ from editor.ui.profile_box import ProfileBox
 
 PREVIEW_DELAY_MS = 150
 NOTHING = "Nothing is ticked under “What to export”."
+NO_WORDS = "There are no words to export yet."
 STANDS_FOR = "This shows what will be in the file, not how its pages look."
 STYLE_ELSEWHERE = "Your style sheet shows in a browser, not here: save the page and open it there."
 SET_ELSEWHERE = "Word processors may break lines and pages elsewhere."
@@ -186,16 +187,24 @@ class ExportDialog(QDialog):
             return
         shown = preview_profile(profile)
         self._job = Job(export_in_background(self._request_for(shown, ordinals)))
-        has_style = is_text and profile.style and profile.renderer == HTML
-        note = " ".join(
-            [SHORTENED] * is_shortened + [STANDS_FOR] * (not is_text) + [STYLE_ELSEWHERE] * bool(has_style)
-        )
+        note = self._note_on(profile, is_shortened=is_shortened)
         self._job.succeeded.connect(
             lambda data: self._preview.show_export(shown, data, note, has_source=is_text)
         )
         self._job.succeeded.connect(lambda _: self._gauge.check(whole))
         self._job.failed.connect(self._show_failure)
         self._job.start()
+
+    def _note_on(self, profile: Profile, *, is_shortened: bool) -> str:
+        """Return what the preview of a page or a text does not show."""
+        is_text = profile.medium.is_text
+        told = {
+            NO_WORDS: not self._outline.words,
+            SHORTENED: is_shortened,
+            STANDS_FOR: not is_text,
+            STYLE_ELSEWHERE: is_text and profile.renderer == HTML and bool(profile.style),
+        }
+        return " ".join(sentence for sentence, is_so in told.items() if is_so)
 
     def _show_failure(self, error: Exception) -> None:
         if not isinstance(error, DinkusError):

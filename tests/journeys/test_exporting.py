@@ -308,3 +308,10 @@ def test_a_number_of_none_says_what_it_stands_for(window):
     form.set_profile(load_profiles(None)["pdf-book"].with_options({"font_size": "0"}))
     assert form.findChild(QSpinBox, "option_font_size").text() == "What suits the page"
     dialog.reject()
+
+
+def test_the_preview_of_a_text_without_words_says_so(make_desk, qtbot):
+    dialog = make_desk().open_untitled().exports.open_dialog()
+    note = dialog.findChild(QLabel, "previewNote")
+    qtbot.waitUntil(lambda: "no words" in note.text())
+    dialog.reject()
