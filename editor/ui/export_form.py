@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QScr
 from editor.errors import InputError
 from editor.export.options import Option, Sort
 from editor.export.profile import OPTIONS, Profile
+from editor.ui.wheel_guard import WheelGuard
 
 NO_FILE = "That of Dinkus"
 NO_LIMIT = "No limit"
@@ -48,8 +49,11 @@ class ExportForm(QWidget):
         self._layout = QFormLayout(self)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._fields: dict[str, QWidget] = {}
+        guard = WheelGuard(self)
         for option in self._options:
             field = self._make_field(option)
+            if isinstance(field, QComboBox | QSpinBox):
+                guard.watch(field)
             field.setObjectName(f"option_{option.name}")
             field.setAccessibleName(option.label)
             field.setAccessibleDescription(option.help)
