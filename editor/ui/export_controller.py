@@ -224,7 +224,11 @@ class ExportController(QObject):
         if not name:
             return False
         path, needs_asking = path_to_write(Path(name), request.profile)
-        if needs_asking and not _is_still(path, self._last) and not self._may_replace(path):
+        if (
+            needs_asking
+            and not _is_agreed(path, request.profile, ids, self._last)
+            and not self._may_replace(path)
+        ):
             return False
         if why := self._why_not(path, [probe_of(request.profile)]):
             self.noticed.emit(Notice(why, kind="error"))
@@ -295,9 +299,13 @@ class ExportController(QObject):
         self.noticed.emit(Notice(str(error), kind="error", topic="export"))
 
 
-def _is_still(path: Path, last: LastExport | None) -> bool:
-    """Say whether what is at `path` is still what was exported there last."""
-    return last is not None and path == last.path and digest_of(path) == last.digest
+def _is_agreed(path: Path, profile: "Profile", ids: frozenset[int] | None, last: LastExport | None) -> bool:
+    """Say whether `path` may be filled anew without a question: it is as it was exported last, and no part takes a whole site's place."""
+    from editor.export.profile import SITE
+
+    if last is None or path != last.path or digest_of(path) != last.digest:
+        return False
+    return profile.files != SITE or ids == last.ids
 
 
 def _tell_missing(request: ExportRequest) -> str:

@@ -191,6 +191,21 @@ def test_a_folder_that_is_chosen_again_is_asked_about_only_if_it_was_changed(win
     assert asked == [target]
 
 
+def test_a_part_does_not_take_the_place_of_a_whole_site_unasked(window, tmp_path, qtbot):
+    asked = []
+    target = tmp_path / "website"
+    window.exports._may_replace = lambda path: asked.append(path) or False
+    export_from_menu(window, qtbot, "site", target)
+    qtbot.waitUntil(lambda: window.exports.last is not None)
+    before = {path.name: path.read_bytes() for path in target.iterdir()}
+    profile = window.exports.profiles_in_language()["site"]
+    part = scenes(window)[0].id
+    request = window.exports.request(profile, frozenset({1}))
+    assert not window.exports.ask_and_save(request, frozenset({part}))
+    assert asked == [target]
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == before
+
+
 def test_a_folder_is_asked_for_where_the_format_makes_one(window, tmp_path, qtbot):
     (tmp_path / "posted").mkdir()
     asked = []
