@@ -1,12 +1,13 @@
 """How fast the parts without a window are: grammar, outline, moves, exports; in this process and as commands."""
 
 import itertools
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.figures import Figure, milliseconds, seconds, spread, throughput
+from benchmarks.figures import Figure, against, milliseconds, seconds, skipped, spread, throughput
 from editor.app.profiles import load_profiles
 from editor.export.registry import export_bytes
 from editor.manuscript.edits import TextEdit
@@ -20,7 +21,14 @@ from editor.markup.text import MarkedText
 PROFILES = {"web-page": 7.0, "web-page-as-typed": 15.0, "plain-text": 7.0, "html-fragment": 7.0}
 """Profiles to measure, with the MB/s they should reach as a whole process at 6 MB."""
 
+PACKAGES = {"e-book": "epub", "word-document": "docx", "open-document": "odt"}
+"""Profiles whose whole process is held against pandoc's, with the name of pandoc's format."""
+
+WEIGHED = ("web-page", "plain-text", "markdown", "e-book", "word-document", "open-document")
+"""Profiles of which the memory is measured."""
+
 BLANK = "import sys"
+SHORT = 100_000
 LARGE = (
     5_000_000  # octets from which the time and memory of a process are those of the text, not of its start
 )
@@ -31,7 +39,7 @@ import re, sys
 from pathlib import Path
 if len(sys.argv) > 1:
     from editor.cli.main import main
-    main(["export", sys.argv[1], "--to", "web-page"])
+    main(["export", sys.argv[1], "--to", sys.argv[2], "-o", sys.argv[3], "--force"])
 sys.stderr.write(str(1024 * int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])))
 """
 
@@ -126,8 +134,39 @@ def measure_commands(text: str, size: str) -> list[Figure]:
                 figures.append(
                     Figure(f"dinkus {what}", size, "MB/s", **spread(rates), goal=goal, at_least=True)
                 )
+        figures += _measure_packages(path, size, octets)
         if octets >= LARGE and Path("/proc/self/status").exists():
-            figures.append(_measure_memory(path, size, octets))
+            figures += [_measure_memory(path, size, octets, name) for name in WEIGHED]
+    return figures
+
+
+def _measure_packages(path: Path, size: str, octets: int) -> list[Figure]:
+    """Return how long whole processes take to make documents, held against pandoc for a novel."""
+    target = path.with_name("made")
+    figures = []
+    for name, kind in PACKAGES.items():
+        what = f"dinkus export --to {name}: whole process"
+        ours = [
+            1000 * each
+            for each in seconds(
+                lambda name=name: _run(
+                    ["-m", "editor", "export", str(path), "--to", name, "-o", str(target), "--force"]
+                )
+            )
+        ]
+        if octets >= LARGE or octets < SHORT:
+            figures.append(Figure(what, size, "ms", **spread(ours)))
+        elif pandoc := shutil.which("pandoc"):
+            command = [pandoc, "-f", "markdown", "-t", kind, str(path), "-o", str(target), "-M", "title=x"]
+            theirs = [
+                1000 * each
+                for each in seconds(lambda command=command: subprocess.run(command, check=True), repeats=3)
+            ]
+            figures.append(
+                Figure(f"{what}, against pandoc", size, "ms", **spread(ours), **against(theirs), goal=0.2)
+            )
+        else:
+            figures.append(skipped(f"{what}, against pandoc", size, "pandoc is not installed"))
     return figures
 
 
@@ -135,7 +174,7 @@ def _run(arguments: list[str]) -> None:
     subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
 
 
-def _measure_memory(path: Path, size: str, octets: int) -> Figure:
+def _measure_memory(path: Path, size: str, octets: int, name: str) -> Figure:
     """Return what an export needs at its peak, less a bare interpreter, in multiples of the text."""
 
     def peak(*arguments: str) -> int:
@@ -145,9 +184,10 @@ def _measure_memory(path: Path, size: str, octets: int) -> Figure:
         )
         return int(run.stderr)
 
-    times = [(peak(str(path)) - peak()) / octets for _ in range(3)]
+    target = str(path.with_name("made"))
+    times = [(peak(str(path), name, target) - peak()) / octets for _ in range(3)]
     return Figure(
-        "memory of an export, as a multiple of the text",
+        f"memory of an export to {name}, as a multiple of the text",
         size,
         "x",
         **spread(times),

@@ -1,9 +1,11 @@
 """Exports from the command line that take files of the writer's, or make several formats at once."""
 
 import os
+import zipfile
 
 import pytest
 
+from editor.app.page_files import names_in
 from editor.app.settings import standard_folders
 from tests.test_cli import STORY, dinkus, story
 
@@ -241,3 +243,27 @@ def test_several_checks_say_which_format_is_too_small(dinkus, story):
     assert code == 2
     assert "longer than Archive of Our Own, Web page, Wattpad" in err
     assert out.decode().count("words") >= 3
+
+
+# --- the picture of a cover
+
+
+def test_a_picture_beside_the_manuscript_is_the_cover_of_the_e_book(dinkus, story, tmp_path):
+    picture = b"\x89PNG\r\n\x1a\n and so on"
+    (story.parent / "Cover.PNG").write_bytes(picture)
+    target = tmp_path / "book.epub"
+    made = ("export", story, "--to", "e-book", "--set", "cover_image=Cover.PNG", "-o", target)
+    assert dinkus(*made)[0] == 0
+    with zipfile.ZipFile(target) as package:
+        assert package.read("EPUB/cover.png") == picture
+    (story.parent / "Cover.PNG").write_bytes(b"GIF89a")
+    code, _, err = dinkus(*made, "--force")
+    assert (code, "“Cover.PNG” is no JPEG and no PNG picture" in err) == (2, True)
+
+
+def test_pictures_are_offered_and_texts_are_not(tmp_path):
+    for name in ("a.jpg", "B.JPEG", "c.png", "d.txt", "e.css", "f.j2"):
+        put(tmp_path, name, "")
+    found = names_in((tmp_path,))
+    assert sorted(found["cover_image"]) == ["B.JPEG", "a.jpg", "c.png"]
+    assert (found["style"], found["template"]) == (["e.css"], ["f.j2"])

@@ -39,8 +39,8 @@ def escape_attribute(text: str) -> str:
     return html.escape(clean(text), quote=True)
 
 
-def pack(parts: Iterable[tuple[str, bytes]], *, media_type: str = "") -> bytes:
-    """Return a zip of `parts` (name and content, in order).
+def pack(parts: Iterable[tuple[str, Iterable[bytes]]], *, media_type: str = "") -> bytes:
+    """Return a zip of `parts` (name and content in chunks, in order).
 
     A `media_type` is put first, uncompressed, in a part called mimetype, where EPUB and ODF want it.
     """
@@ -49,7 +49,9 @@ def pack(parts: Iterable[tuple[str, bytes]], *, media_type: str = "") -> bytes:
         if media_type:
             package.writestr(_entry("mimetype", zipfile.ZIP_STORED), media_type.encode("ascii"))
         for name, content in parts:
-            package.writestr(_entry(name, zipfile.ZIP_DEFLATED), content)
+            with package.open(_entry(name, zipfile.ZIP_DEFLATED), "w") as entry:
+                for chunk in content:
+                    entry.write(chunk)
     return file.getvalue()
 
 

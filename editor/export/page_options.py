@@ -12,6 +12,14 @@ TEMPLATE = option_field(
     "A file of your own that says how a web page is put together, beside the manuscript or in the folder of templates.",
     renderers=frozenset({HTML}),
 )
+COVER_IMAGE = option_field(
+    "",
+    Sort.FILE,
+    "Picture of the cover",
+    "A JPEG or PNG file of your own, beside the manuscript or in the folder of templates; it takes the place of the plain cover.",
+    choices=(("", "None"),),
+    renderers=frozenset({EPUB}),
+)
 STYLE = option_field(
     "",
     Sort.FILE,

@@ -234,10 +234,14 @@ class Profile:
     email: str = documents.EMAIL
     phone: str = documents.PHONE
     cover: str = documents.COVER
+    cover_image: str = page_options.COVER_IMAGE
     date: str = documents.DATE
 
     template: str = page_options.TEMPLATE
     style: str = page_options.STYLE
+
+    own_cover_image: bytes | None = None
+    """The bytes of the file that `cover_image` names."""
 
     own_template: str | None = None
     """The text of the file that `template` names, once it was read (`editor.app.page_files`)."""
@@ -266,16 +270,22 @@ class Profile:
         Raise InputError for an option or a value that does not exist, naming those that do.
         """
         values: dict[str, Any] = {_known(name).name: _known(name).parse(text) for name, text in texts.items()}
-        for name in {"template", "style"} & values.keys():
-            values[f"own_{name}"] = None
+        values.update({f"own_{name}": None for name in values if _BY_NAME[name].sort is Sort.FILE})
         return dataclasses.replace(self, **values)
 
     def text_of(self, name: str) -> str:
         """Return the text of the file that the option `name` names, "" if it names none; raise InputError if nobody has read it."""
-        file, text = getattr(self, name), getattr(self, f"own_{name}")
-        if file and text is None:
-            raise InputError(f"The file “{file}” was not read.")
+        text = getattr(self, f"own_{name}")
+        if getattr(self, name) and text is None:
+            raise InputError(f"The file “{getattr(self, name)}” was not read.")
         return str(text or "")
+
+    @property
+    def cover_picture(self) -> bytes:
+        """Return the bytes of the picture for the cover, b"" for none; raise InputError if nobody has read it."""
+        if self.cover_image and self.own_cover_image is None:
+            raise InputError(f"The file “{self.cover_image}” was not read.")
+        return self.own_cover_image or b""
 
     @property
     def names_author(self) -> bool:

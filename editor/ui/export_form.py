@@ -81,7 +81,7 @@ class ExportForm(QWidget):
             field = self._fields[option.name]
             if option.sort is Sort.FILE and isinstance(field, QComboBox):
                 field.clear()
-                field.addItem(NO_FILE, "")
+                _offer_nothing(field, option)
                 for name in names.get(option.name, ()):
                     field.addItem(name, name)
                 self._fill(option, field)
@@ -110,8 +110,8 @@ class ExportForm(QWidget):
         combo = QComboBox(self, editable=option.sort in {Sort.CHOICE_OR_TEXT, Sort.FILE})
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(16)
-        if option.sort is Sort.FILE:
-            combo.addItem(NO_FILE, "")
+        if option.sort is Sort.FILE and not option.choices:
+            _offer_nothing(combo, option)
         for value, label in option.choices:
             combo.addItem(label, value)
         if combo.isEditable():
@@ -155,6 +155,11 @@ class ExportForm(QWidget):
     def _show_rows_that_matter(self) -> None:
         for option in self._options:
             self._layout.setRowVisible(self._fields[option.name], option.matters_to(self._profile))
+
+
+def _offer_nothing(combo: QComboBox, option: Option) -> None:
+    """Offer to name no file."""
+    combo.addItem(option.choices[0][1] if option.choices else NO_FILE, "")
 
 
 def _value_in(combo: QComboBox) -> str:

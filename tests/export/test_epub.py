@@ -6,7 +6,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage
 
+from editor.errors import InputError
 from editor.export.book import Part
 from editor.export.profile import Profile
 from editor.export.renderers.epub import LONGEST_FILE, render_epub
@@ -51,6 +54,39 @@ def body(page):
 )
 def test_epubcheck_finds_no_error_and_no_warning(a_book, choices):
     assert check_epub(epub(a_book, **choices)) == []
+
+
+def picture(kind):
+    """Return a small picture as the bytes of a file of that kind."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image = QImage(60, 90, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    assert image.save(buffer, kind)
+    return bytes(data.data())
+
+
+@pytest.mark.parametrize(
+    ("kind", "file", "media_type"), [("JPEG", "cover.jpg", "image/jpeg"), ("PNG", "cover.png", "image/png")]
+)
+def test_a_picture_of_the_writers_own_is_the_cover(kind, file, media_type):
+    data = picture(kind)
+    made = epub(novel(), cover="plain", cover_image="mine.jpg", own_cover_image=data)
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        assert package.read(f"EPUB/{file}") == data
+        assert "EPUB/cover.svg" not in package.namelist()
+        described = package.read("EPUB/package.opf").decode()
+        assert f'href="{file}" media-type="{media_type}" properties="cover-image"' in described
+        assert f'<img src="{file}"' in package.read("EPUB/cover.xhtml").decode()
+    assert check_epub(made) == []
+
+
+def test_what_is_no_picture_is_no_cover():
+    with pytest.raises(InputError, match="no JPEG and no PNG"):
+        epub(novel(), cover_image="mine.jpg", own_cover_image=b"GIF89a")
+    with pytest.raises(InputError, match="was not read"):
+        epub(novel(), cover_image="mine.jpg")
 
 
 def test_the_kind_of_file_stands_first_and_plain_for_programs_that_look_at_the_bytes():

@@ -290,7 +290,7 @@ def test_another_name_is_another_file():
 
 def test_names_of_files_are_options_like_others():
     files = {option.name: option for option in OPTIONS if option.sort is Sort.FILE}
-    assert set(files) == {"template", "style"}
+    assert set(files) == {"template", "style", "cover_image"}
     assert files["template"].renderers == {HTML}
     assert files["template"].parse(" a.j2 ") == "a.j2"
     assert "beside the manuscript" in files["style"].describe_values()

@@ -52,3 +52,18 @@ def test_a_text_with_a_password_is_refused():
     manifest = '<m:manifest xmlns:m="x"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>'
     with pytest.raises(Refusal, match="password"):
         import_bytes(pack({"content.xml": "\x00", "META-INF/manifest.xml": manifest}), "x.odt")
+
+
+def test_a_text_as_focuswriter_writes_it_comes_with_its_emphasis_and_breaks():
+    look = '<style:text-properties style:text-underline-type="single" style:text-underline-style="solid"/>'
+    automatic = f'{AUTOMATIC} <style:style style:name="T3" style:family="text">\n   {look}\n  </style:style>'
+    body = """
+   <text:p text:style-name="Normal">Chapter One</text:p>
+   <text:p text:style-name="Normal">It was <text:span text:style-name="T1">never</text:span> his.</text:p>
+   <text:p text:style-name="Normal">* * *</text:p>
+   <text:p text:style-name="Normal">A <text:span text:style-name="T3">weir</text:span>.</text:p>
+  """
+    styles = '<style:style style:name="Normal" style:display-name="Normal" style:family="paragraph"/>'
+    done = import_bytes(odt(body, automatic, styles), "story.odt")
+    assert list(done.lines) == ["Chapter One", "", "It was *never* his.", "", "* * *", "", "A *weir*."]
+    assert done.left_out == ("1 underlined passage: taken for emphasis.",)

@@ -96,6 +96,42 @@ def test_a_novelwriter_project_comes_with_its_scenes(tmp_path):
     assert done.left_out == ("1 document outside the manuscript: left out.",)
 
 
+NWD_2026 = """+++
+name = "Dusk"
+class = "NOVEL"
+layout = "DOCUMENT"
+textHash = "1"
++++
+## Dusk
+
+### The weir
+
+It was ==bright== and ~~cold~~. <<
+
+>> right
+
++++
+
+One
+two <<
+"""
+
+
+def test_a_novelwriter_project_of_2026_comes_without_what_its_documents_say_of_themselves(tmp_path):
+    done = import_path(
+        put(tmp_path, {"nwProject.nwx": NWX, "content/b1.md": NWD_2026, "content/b2.md": "# Jane"})
+    )
+    assert list(done.lines) == [
+        "Title: The Weir", "Author: Ann", "", "", "# Dusk", "", "[[title: The weir]]", "", "It was bright and cold.", "",
+        "right", "", "+++", "", "One", "two",
+    ]  # fmt: skip
+    assert done.left_out == (
+        "1 document outside the manuscript: left out.",
+        "1 highlighted passage: kept without the colour.",
+        "1 struck-out passage: kept as plain words.",
+    )
+
+
 YW7 = """<?xml version="1.0" encoding="utf-8"?><YWRITER7 VER="7"><PROJECT><Title>The Weir</Title><AuthorName>Ann</AuthorName></PROJECT>
 <SCENES><SCENE><ID>1</ID><Title>Swim</Title><Desc>She swims.</Desc><Status>2</Status><Characters><CharID>9</CharID></Characters>
 <SceneContent><![CDATA[It was [i]not[/i] his gun * really.

@@ -6,10 +6,12 @@ give equal bytes; the file says no date.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from editor.export.book import Book
 from editor.export.document import Align, Document, Look, Paragraph, Run, Running, Sheet, Style
 from editor.export.document_content import compose_document
+from editor.export.encoding import encode_chunks
 from editor.export.package import escape, escape_attribute, pack
 from editor.export.profile import Profile
 from editor.export.progress import Watch, unwatched
@@ -39,26 +41,24 @@ def render_docx(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes
         "[Content_Types].xml": _content_types(running),
         "_rels/.rels": _RELATIONSHIPS_OF_PACKAGE,
         "docProps/core.xml": _properties(document),
-        "word/document.xml": _text(document, running),
+        "word/document.xml": "",  # its place; the text comes in chunks
         "word/styles.xml": _styles(document),
         "word/settings.xml": _settings(sheet),
         "word/_rels/document.xml.rels": _relationships(running),
         **{f"word/{name}.xml": _running(name, line) for name, line in running.items()},
     }
-    return pack((name, (_HEAD + text).encode("utf-8")) for name, text in parts.items())
+    texts = {name: [(_HEAD + text).encode("utf-8")] for name, text in parts.items()}
+    return pack({**texts, "word/document.xml": _text(document, running)}.items())
 
 
 # --- the text
 
 
-def _text(document: Document, running: Iterable[str]) -> str:
-    write = _Writer(document.sheet).paragraph
-    return (
-        f"<w:document {_NAMESPACES}><w:body>\n"
-        + "".join(map(write, document.paragraphs))
-        + _section(document, running)
-        + "</w:body></w:document>\n"
-    )
+def _text(document: Document, running: Iterable[str]) -> Iterator[bytes]:
+    """Yield the file of the text in chunks."""
+    start = f"{_HEAD}<w:document {_NAMESPACES}><w:body>\n"
+    end = f"{_section(document, running)}</w:body></w:document>\n"
+    return encode_chunks(chain([start], map(_Writer(document.sheet).paragraph, document.paragraphs), [end]))
 
 
 class _Writer:

@@ -12,8 +12,9 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 
+from editor.errors import InputError
 from editor.export.book import Book, Element, Part
 from editor.export.languages import is_right_to_left, well_formed
 from editor.export.package import clean, escape, escape_attribute, pack
@@ -54,6 +55,18 @@ _KINDS = {
 _FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability")
 
 
+_PICTURES = ((b"\xff\xd8\xff", "jpg", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "png", "image/png"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """The picture on the cover: the name of its file, its media type, its bytes."""
+
+    file: str
+    media_type: str
+    data: bytes
+
+
 @dataclass(slots=True)
 class _Section:
     """One file of text: what opens it, its name in the contents ("": none) and its elements."""
@@ -70,10 +83,10 @@ def render_epub(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes
     title = clean(book.title).strip() or "Untitled"
     sections = _divide(watch(elements), title)
     has_front = bool(front or book.author or book.header)
-    has_cover = profile.cover == "plain"
+    cover = _make_cover(book, profile, title)
     pages: list[tuple[str, str]] = []
-    if has_cover:
-        pages.append(("cover.xhtml", _page(book, title, _cover_body(title))))
+    if cover is not None:
+        pages.append(("cover.xhtml", _page(book, title, _cover_body(title, cover))))
     if has_front:
         pages.append(("title.xhtml", _page(book, title, _title_body(book, front))))
     pages += [
@@ -81,14 +94,30 @@ def render_epub(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes
     ]
     parts = [
         ("META-INF/container.xml", _CONTAINER),
-        ("EPUB/package.opf", _package(book, profile, title, [name for name, _ in pages])),
+        ("EPUB/package.opf", _package(book, profile, title, [name for name, _ in pages], cover)),
         ("EPUB/nav.xhtml", _contents(book, title, sections, has_front=has_front)),
         ("EPUB/style.css", style_sheet(profile.paragraphs, profile.scene_break) + own_style(profile)),
         *((f"EPUB/{name}", page) for name, page in pages),
     ]
-    if has_cover:
-        parts.append(("EPUB/cover.svg", cover_image(title, book.author, book.language)))
-    return pack(((name, text.encode("utf-8")) for name, text in parts), media_type=MEDIA_TYPE)
+    texts = ((name, [text.encode("utf-8")]) for name, text in parts)
+    pictures = [] if cover is None else [(f"EPUB/{cover.file}", [cover.data])]
+    return pack(chain(texts, pictures), media_type=MEDIA_TYPE)
+
+
+def _make_cover(book: Book, profile: Profile, title: str) -> _Cover | None:
+    """Return the cover: the writer's own picture, a plain one, or none. Raise InputError for what is no picture."""
+    picture = profile.cover_picture
+    if picture:
+        for start, suffix, media_type in _PICTURES:
+            if picture.startswith(start):
+                return _Cover(f"cover.{suffix}", media_type, picture)
+        raise InputError(
+            f"“{profile.cover_image}” is no JPEG and no PNG picture, which is what e-books take."
+        )
+    if profile.cover != "plain":
+        return None
+    drawn = cover_image(title, book.author, book.language)
+    return _Cover("cover.svg", "image/svg+xml", drawn.encode("utf-8"))
 
 
 def _take_title(book: Book) -> tuple[tuple[Element, ...], tuple[Element, ...]]:
@@ -177,10 +206,10 @@ def _page(book: Book, title: str, body: str) -> str:
     )
 
 
-def _cover_body(title: str) -> str:
+def _cover_body(title: str, cover: _Cover) -> str:
     return (
         '<section epub:type="cover" class="cover">\n'
-        f'<img src="cover.svg" role="doc-cover" alt="{escape_attribute(title)}"/>\n</section>\n'
+        f'<img src="{cover.file}" role="doc-cover" alt="{escape_attribute(title)}"/>\n</section>\n'
     )
 
 
@@ -244,13 +273,13 @@ _CONTAINER = (
 )
 
 
-def _package(book: Book, profile: Profile, title: str, pages: Sequence[str]) -> str:
+def _package(book: Book, profile: Profile, title: str, pages: Sequence[str], cover: _Cover | None) -> str:
     direction = ' page-progression-direction="rtl"' if is_right_to_left(book.language) else ""
     items = ['<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>']
     items.append('<item id="style" href="style.css" media-type="text/css"/>')
-    if profile.cover == "plain":
+    if cover is not None:
         items.append(
-            '<item id="cover-image" href="cover.svg" media-type="image/svg+xml" properties="cover-image"/>'
+            f'<item id="cover-image" href="{cover.file}" media-type="{cover.media_type}" properties="cover-image"/>'
         )
     items += [f'<item id="{_id(page)}" href="{page}" media-type="application/xhtml+xml"/>' for page in pages]
     spine = "\n".join(f'<itemref idref="{_id(page)}"/>' for page in pages)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from editor.export.book import Book
 from editor.export.document import Align, Document, Look, Paragraph, Run, Running, Sheet, Style
 from editor.export.document_content import compose_document
+from editor.export.encoding import encode_chunks
 from editor.export.package import escape, escape_attribute, pack
 from editor.export.profile import Profile
 from editor.export.progress import Watch, unwatched
@@ -40,28 +41,24 @@ _FORMS = {(True, False): "Emphasis", (False, True): "Strong", (True, True): "Str
 def render_odt(book: Book, profile: Profile, watch: Watch = unwatched) -> bytes:
     """Return `book` as an ODT file."""
     document = compose_document(book, profile, watch)
-    parts = {
-        "META-INF/manifest.xml": _MANIFEST,
-        "meta.xml": _meta(document),
-        "styles.xml": _styles(document),
-        "content.xml": _content(document),
-    }
-    return pack(
-        ((name, (_HEAD + text).encode("utf-8")) for name, text in parts.items()), media_type=MEDIA_TYPE
-    )
+    parts = {"META-INF/manifest.xml": _MANIFEST, "meta.xml": _meta(document), "styles.xml": _styles(document)}
+    texts = {name: [(_HEAD + text).encode("utf-8")] for name, text in parts.items()}
+    return pack({**texts, "content.xml": _content(document)}.items(), media_type=MEDIA_TYPE)
 
 
 # --- the text
 
 
-def _content(document: Document) -> str:
+def _content(document: Document) -> list[bytes]:
+    """Return the file of the text in chunks; the styles that the paragraphs turn out to need stand before them."""
     writer = _Writer(document.sheet)
-    text = "".join(map(writer.paragraph, document.paragraphs))
-    return (
-        f"<office:document-content {_NAMESPACES}>\n<office:automatic-styles>\n{''.join(writer.page_styles())}"
-        f"</office:automatic-styles>\n<office:body><office:text>\n{text}</office:text></office:body>\n"
-        "</office:document-content>\n"
+    text = list(encode_chunks(map(writer.paragraph, document.paragraphs)))
+    start = (
+        f"{_HEAD}<office:document-content {_NAMESPACES}>\n<office:automatic-styles>\n{''.join(writer.page_styles())}"
+        f"</office:automatic-styles>\n<office:body><office:text>\n"
     )
+    end = "</office:text></office:body>\n</office:document-content>\n"
+    return [start.encode("utf-8"), *text, end.encode("utf-8")]
 
 
 class _Writer:

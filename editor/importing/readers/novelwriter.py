@@ -12,6 +12,9 @@ from editor.importing.marks import read_marks
 from editor.importing.sources import Parts
 from editor.importing.xml_parts import parse_tree, text_in
 
+_SUFFIXES = (".md", ".nwd")
+"""Of the documents, since 2026 and before."""
+
 _HEADING = re.compile(r"(#{1,4})(!?) (.*)")
 _FACT = re.compile(r"%[ ~]*(synopsis|short|summary)\s*:\s*(.*)", re.IGNORECASE)
 _CODE = re.compile(r"\[(/?)([ibu])\]", re.IGNORECASE)
@@ -19,7 +22,10 @@ _OTHER_CODES = re.compile(r"\[/?(?:s|m|sup|sub)\]", re.IGNORECASE)
 _REFERENCE = re.compile(r"\[(footnote|field):[^\]]{1,40}\]", re.IGNORECASE)
 _SPACING = re.compile(r"\[(?:new ?page|vspace(?::\d+)?)\]", re.IGNORECASE)
 _STRUCK = re.compile(r"~~(?=\S)(.+?)~~")
-_CENTRED = re.compile(r"^>{1,2}\s?(.*?)(?:\s?<{1,2})?$")
+_HIGHLIGHT = re.compile(r"==(?=\S)(.+?)==")
+_ALIGNED = re.compile(r"^(?:>{1,2}\s?)?(.*?)(?:\s?<{1,2})?$")
+_ABOUT = re.compile(r"\+\+\+\n(?:[^\n]*\n)*?\+\+\+(?:\n|$)")
+"""What a document says of itself above its text, since 2026."""
 
 
 def read(parts: Parts) -> Draft:
@@ -32,10 +38,11 @@ def read(parts: Parts) -> Draft:
         about = {key: item.get(key) or text_in(item, key) for key in ("type", "class", "layout", "handle")}
         if about["type"].upper() != "FILE":
             continue
-        name = f"content/{about['handle']}.nwd"
+        names = [f"content/{about['handle']}{suffix}" for suffix in _SUFFIXES]
+        name = next((each for each in names if each in parts.names), None)
         if about["class"].upper() != "NOVEL" or about["layout"].upper() == "NOTE":
             draft.lose(Loss.DOCUMENT)
-        elif name not in parts.names:
+        elif name is None:
             draft.lose(Loss.UNREADABLE)
         else:
             add_document(draft, decode_html(parts.read(name)))
@@ -45,7 +52,9 @@ def read(parts: Parts) -> Draft:
 def add_document(draft: Draft, text: str) -> None:
     """Add the pieces of one document."""
     paragraph: list[str] = []
-    for line in [*text.replace("\r\n", "\n").split("\n"), ""]:
+    text = text.replace("\r\n", "\n")
+    about = _ABOUT.match(text)
+    for line in [*text[about.end() if about else 0 :].split("\n"), ""]:
         is_text = bool(line.strip()) and line[0] not in "%@#" and not _SPACING.fullmatch(line.strip())
         if is_text:
             paragraph.append(line)
@@ -57,10 +66,12 @@ def add_document(draft: Draft, text: str) -> None:
 
 
 def _add_paragraph(draft: Draft, lines: list[str]) -> None:
-    text = "\n".join(_CENTRED.sub(r"\1", line.strip()) for line in lines)
-    text, references = _REFERENCE.subn("", text)
+    text = "\n".join(_ALIGNED.sub(r"\1", line.strip()) for line in lines)
+    text = _REFERENCE.sub("", text)  # what a footnote says stands below, as a comment
     text, struck = _STRUCK.subn(r"\1", text)
-    del references, struck  # what a footnote says stands below, as a comment
+    text, highlights = _HIGHLIGHT.subn(r"\1", text)
+    draft.lose(Loss.STRUCK, struck)
+    draft.lose(Loss.HIGHLIGHT, highlights)
     text = _OTHER_CODES.sub("", _CODE.sub(_as_tag, text)).replace("[br]", "\n")
     draft.add(Role.PARAGRAPH, read_marks(text))
 
