@@ -128,6 +128,15 @@ def test_a_check_tells_of_files_that_a_style_sheet_names(dinkus, story):
     put(story.parent, "mine.css", "@import 'https://example.org/a.css';")
     out = dinkus("export", story, "--to", "e-book", "--check", "--set", "style=mine.css")[1].decode()
     assert "Your style sheet names other files" in out
+    put(story.parent, "mine.css", "/* @import and url() are not for us */ p { color: red } /* url(")
+    out = dinkus("export", story, "--to", "e-book", "--check", "--set", "style=mine.css")[1].decode()
+    assert "names other files" not in out
+
+
+def test_a_check_has_nothing_to_say_of_the_style_sheet_to_begin_with(dinkus, story):
+    dinkus("templates", story.parent)
+    out = dinkus("export", story, "--to", "web-page", "--check", "--set", "style=page.css")[1].decode()
+    assert "style sheet" not in out
 
 
 def test_the_templates_to_begin_with_are_written_and_make_the_same_page(dinkus, story):

@@ -126,7 +126,7 @@ def write_several(
     from editor.storage.disk import Disk
 
     try:
-        Disk().make_folder(folder)
+        Disk().make_folder(folder, 0o777)  # less what the system takes off
     except OSError as error:
         raise InputError(f"The folder {folder} cannot be used: {error.strerror}.") from error
     for export in exports:

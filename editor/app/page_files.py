@@ -86,7 +86,7 @@ def put_templates(folder: Path, *, force: bool = False, disk: Disk | None = None
         for path in paths:
             if not force and disk.is_there(path):
                 raise InputError(f"“{path.name}” is already in {folder}; nothing was written.")
-        disk.make_folder(folder)
+        disk.make_folder(folder, 0o777)  # less what the system takes off
     except OSError as error:
         raise InputError(f"The folder {folder} cannot be used: {error.strerror}.") from error
     for path in paths:

@@ -12,6 +12,7 @@ OTHER_FILES = "Your style sheet names other files; a web page of Dinkus loads no
 _SCRIPT = re.compile(
     r"<script\b|<[a-z][^<>]*?(?:[\s\"'/]on[a-z]+\s*=|=\s*[\"']?\s*javascript:)", re.IGNORECASE
 )
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _OTHER_FILES = re.compile(r"@import|\burl\s*\(", re.IGNORECASE)
 
 
@@ -23,6 +24,6 @@ def notes_on_own_files(profile: Profile, pages: Iterable[str]) -> Iterator[str]:
     if (
         profile.style
         and options["style"].matters_to(profile)
-        and _OTHER_FILES.search(profile.text_of("style"))
+        and _OTHER_FILES.search(_COMMENT.sub(" ", profile.text_of("style")))
     ):
         yield OTHER_FILES

@@ -121,8 +121,16 @@ def export_files(
         return _export_site(manuscript, profile, selection, progress)
     if profile.files in {CHAPTER_FILES, SITE}:
         made = export_pieces(manuscript, profile, selection, progress, renderers)
-        width = len(str(made[-1][0].number))
-        return {f"{piece.file_stem(width)}{profile.suffix}": data for piece, data in made}
+        pieces = [piece for piece, _ in made]
+        # What is exported alone gets the file that it has among all, and never that of another chapter.
+        whole = pieces if selection is None else pieces_of(assemble_book(manuscript, profile), profile)
+        numbers = {each.chapter: each.number for each in whole}
+        width = len(str(max(numbers.values())))
+        named = [replace(each, number=numbers.get(each.chapter, each.number)) for each in pieces]
+        return {
+            f"{piece.file_stem(width)}{profile.suffix}": data
+            for piece, (_, data) in zip(named, made, strict=True)
+        }
     data = export_bytes(manuscript, profile, selection, progress, renderers)
     return {file_stem(manuscript.outline.title) + profile.suffix: data}
 

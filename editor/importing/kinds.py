@@ -7,7 +7,24 @@ the window offers to import it. What a file really is, `registry` finds out.
 import os
 from pathlib import Path
 
-SUFFIXES = "docx docm odt fodt rtf html htm xhtml md markdown epub scriv scrivx nwx yw7 msk"
+SUFFIXES = (
+    "docx",
+    "docm",
+    "odt",
+    "fodt",
+    "rtf",
+    "html",
+    "htm",
+    "xhtml",
+    "md",
+    "markdown",
+    "epub",
+    "scriv",
+    "scrivx",
+    "nwx",
+    "yw7",
+    "msk",
+)
 """The ends of the names of what can be imported, for file dialogs."""
 
 _FOREIGN = frozenset({".docx", ".docm", ".odt", ".fodt", ".epub", ".scrivx", ".nwx", ".yw7", ".msk", ".pdf"})

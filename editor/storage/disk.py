@@ -170,13 +170,13 @@ class Disk:
         """Return where a path leads, links resolved; what is missing at its end stays."""
         return Path(self._perform(os.path.realpath, path))
 
-    def make_folder(self, folder: Path) -> None:
-        """Make a folder for our own use, and those above it, safely on the disk, if it is not there."""
+    def make_folder(self, folder: Path, mode: int = 0o700) -> None:
+        """Make a folder, by default for our own use, and those above it, safely on the disk, if it is not there."""
         if self._perform(os.path.isdir, folder):
             return
-        self.make_folder(folder.parent)
+        self.make_folder(folder.parent, mode)
         with contextlib.suppress(FileExistsError):
-            self._perform(os.mkdir, folder, 0o700)
+            self._perform(os.mkdir, folder, mode)
         self.sync_folder(folder.parent)
 
     def make_one_folder(self, folder: Path, mode: int = 0o700) -> None:

@@ -30,6 +30,7 @@ from editor.app.settings import (
 from editor.app.themes import Theme, load_themes
 from editor.errors import DinkusError, ResourceError
 from editor.importing.kinds import is_foreign
+from editor.manuscript.edits import Position
 from editor.storage.files import read_file
 from editor.storage.journal_recovery import find_unsaved, prune_recovered
 from editor.storage.kept import prune_kept
@@ -173,7 +174,7 @@ class Desk(QObject):
     def open_untitled(self, lines: Sequence[str] = ()) -> MainWindow:
         """Open a window with an empty manuscript, or with `lines` that are in no file yet."""
         window = self._make_window()
-        window.files.start_untitled(lines or ("",))
+        _start(window, lines or ("",))
         if lines:
             window.buffer.note_saved(None)
         return window
@@ -182,7 +183,7 @@ class Desk(QObject):
         """Open the text that teaches by being edited, as an untitled manuscript."""
         window = self._unused_window(None) or self._make_window()
         try:
-            window.files.start_untitled(read_file(sample_path("welcome.txt")).decoded.lines)
+            _start(window, read_file(sample_path("welcome.txt")).decoded.lines)
         except DinkusError as error:
             window.show_notice(Notice(str(error), kind="error"))
         return window
@@ -300,6 +301,12 @@ class Desk(QObject):
             write_session(self._folders, self._session)
         except DinkusError as error:
             self.tell_fault(str(error))
+
+
+def _start(window: MainWindow, lines: Sequence[str]) -> None:
+    """Show text that has no file yet, with the caret at its beginning."""
+    window.files.start_untitled(lines)
+    window.page.go_to(Position(0, 0), centre=False)
 
 
 def _is_there(path: Path) -> bool:

@@ -25,6 +25,7 @@ from editor.ui.export_progress import ExportProgress
 from editor.ui.export_target import (
     Made,
     digest_of,
+    makes_folder,
     path_to_write,
     probe_of,
     run_target,
@@ -63,6 +64,13 @@ def ask_export_path(parent: QWidget | None, suggestion: str) -> str:
     return QFileDialog.getSaveFileName(parent, "Export", suggestion)[0]
 
 
+def ask_export_folder(parent: QWidget | None, suggestion: str) -> str:
+    """Ask the writer for a folder to export to, there already or not; "" if they would rather not."""
+    from editor.ui.folder_question import ask_for_folder
+
+    return ask_for_folder(parent, "Export", suggestion)
+
+
 class ExportController(QObject):
     """The exports of one window."""
 
@@ -80,9 +88,10 @@ class ExportController(QObject):
         window: QWidget,
         ask_path: AskPath = ask_export_path,
     ) -> None:
-        """`profiles` gives the profiles there are now; `ask_path` asks for a file (tests answer by themselves)."""
+        """`profiles` gives the profiles there are now; `ask_path` asks for a file, `ask_folder` for a folder (tests answer by themselves)."""
         super().__init__(window)
         self._buffer, self._profiles, self._window, self._ask_path = buffer, profiles, window, ask_path
+        self.ask_folder: AskPath = ask_export_folder
         self.places: Callable[[], Places] = tuple
         self.copies = ExportCopies(buffer, self.profiles_in_language, self.request, self)
         self.copies.noticed.connect(self.noticed)
@@ -200,6 +209,7 @@ class ExportController(QObject):
         if self.ask_and_save(request, dialog.chosen_ids()):
             self.remember_writer(request.profile)
             dialog.accept()
+            self._window.activateWindow()  # two dialogs closed at once: some window managers give the keys to nobody then
 
     def remember_writer(self, profile: "Profile") -> None:
         """Have it remembered what a profile says of the writer."""
@@ -209,11 +219,16 @@ class ExportController(QObject):
 
     def ask_and_save(self, request: ExportRequest, ids: frozenset[int] | None) -> bool:
         """Ask for a file and export to it, `ids` being the nodes that are chosen; return False if the writer would rather not."""
-        name = self._ask_path(self._window, str(_suggestion(self._last, request.profile, self.source_path)))
+        ask = self.ask_folder if makes_folder(request.profile) else self._ask_path
+        name = ask(self._window, str(_suggestion(self._last, request.profile, self.source_path)))
         if not name:
             return False
         path, needs_asking = path_to_write(Path(name), request.profile)
-        if needs_asking and not self._may_replace(path):
+        if (
+            needs_asking
+            and not _is_agreed(path, request.profile, ids, self._last)
+            and not self._may_replace(path)
+        ):
             return False
         if why := self._why_not(path, [probe_of(request.profile)]):
             self.noticed.emit(Notice(why, kind="error"))
@@ -282,6 +297,15 @@ class ExportController(QObject):
         if not isinstance(error, DinkusError):
             raise error
         self.noticed.emit(Notice(str(error), kind="error", topic="export"))
+
+
+def _is_agreed(path: Path, profile: "Profile", ids: frozenset[int] | None, last: LastExport | None) -> bool:
+    """Say whether `path` may be filled anew without a question: it is as it was exported last, and no part takes a whole site's place."""
+    from editor.export.profile import SITE
+
+    if last is None or path != last.path or digest_of(path) != last.digest:
+        return False
+    return profile.files != SITE or ids == last.ids
 
 
 def _tell_missing(request: ExportRequest) -> str:

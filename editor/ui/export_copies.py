@@ -94,9 +94,12 @@ class ExportCopies(QObject):
         if chapter is not None:
             self.posted.emit(self._request, How.COPY, {chapter})
         place = f"{self._next} of {len(self._pieces)}"
+        form = (
+            f" for “{self._request.profile.title}”" if self._request and self._request.profile.title else ""
+        )
         more = "the next copy begins again" if self._next == len(self._pieces) else "copy again for the next"
         self.noticed.emit(
-            Notice(f"Copied “{name}”, {place}; {more}.", topic="export", timeout_ms=2 * TOLD_FOR_MS)
+            Notice(f"Copied “{name}”{form}, {place}; {more}.", topic="export", timeout_ms=2 * TOLD_FOR_MS)
         )
 
     def _follow_the_text(self) -> None:
@@ -122,7 +125,10 @@ class ExportCopies(QObject):
     def _request_for(self, renderer: str, chosen: Sequence[int] | None) -> ExportRequest:
         from editor.export.profile import Profile
 
-        fitting = [profile for profile in self._profiles().values() if profile.renderer == renderer]
-        profile = fitting[0] if fitting else Profile(renderer, renderer=renderer)
+        profiles = self._profiles()
+        own = Profile(renderer, renderer=renderer)
+        # The one that is called after its source is for any site; the first of the others is for a certain one.
+        fitting = [each for each in profiles.values() if each.renderer == renderer]
+        profile = profiles.get(renderer) or next(iter(fitting), own)
         ordinals = ordinals_of(self._buffer.manuscript.outline, chosen) if chosen else None
         return self._make_request(profile, ordinals)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from editor.app.page_files import Places, names_in
 from editor.errors import DinkusError
 from editor.export.document_options import PAGED, PDF
-from editor.export.profile import Profile
+from editor.export.profile import HTML, Profile
 from editor.manuscript.manuscript import Manuscript
 from editor.ui.export_form import ChoicesArea, ExportForm
 from editor.ui.export_gauge import ExportGauge
@@ -33,14 +33,18 @@ from editor.ui.export_job import (
 )
 from editor.ui.export_preview import ExportPreview
 from editor.ui.export_scope import ExportScope
+from editor.ui.export_target import makes_folder
 from editor.ui.jobs import Job
 from editor.ui.profile_box import ProfileBox
 
 PREVIEW_DELAY_MS = 150
 NOTHING = "Nothing is ticked under “What to export”."
+NO_WORDS = "There are no words to export yet."
 STANDS_FOR = "This shows what will be in the file, not how its pages look."
+STYLE_ELSEWHERE = "Your style sheet shows in a browser, not here: save the page and open it there."
 SET_ELSEWHERE = "Word processors may break lines and pages elsewhere."
-COPY_SOURCE = -1  # the button
+SAVE, COPY_SOURCE = 0, -1  # the buttons
+SAVE_FILE, SAVE_FOLDER = "&Save to a file...", "&Save to a folder..."
 SHORTENED = "The preview stops after about 4,000 words; the export does not."
 
 
@@ -85,9 +89,9 @@ class ExportDialog(QDialog):
         self._preview = ExportPreview(self)
         self._gauge = ExportGauge(self)
         self._buttons = [
-            self._make_button("exportSave", "&Save to a file...", self.save_requested),
+            self._make_button("exportSave", SAVE_FILE, self.save_requested),
             self._make_button("exportCopyRich", "Copy as rich &text", self.copy_rich_requested),
-            self._make_button("exportCopySource", "Copy the &source", self.copy_source_requested),
+            self._make_button("exportCopySource", "Copy the so&urce", self.copy_source_requested),
         ]
         self._timer = QTimer(self, singleShot=True, interval=PREVIEW_DELAY_MS)
         self._lay_out()
@@ -166,6 +170,7 @@ class ExportDialog(QDialog):
         profile = self._form.profile
         chosen = self._scope.ordinals()
         is_text = profile.medium.is_text
+        self._buttons[SAVE].setText(SAVE_FOLDER if makes_folder(profile) else SAVE_FILE)
         for button in self._buttons:
             button.setEnabled(chosen is None or bool(chosen))
         self._buttons[COPY_SOURCE].setVisible(is_text)
@@ -182,13 +187,24 @@ class ExportDialog(QDialog):
             return
         shown = preview_profile(profile)
         self._job = Job(export_in_background(self._request_for(shown, ordinals)))
-        note = " ".join([SHORTENED] * is_shortened + [STANDS_FOR] * (not is_text))
+        note = self._note_on(profile, is_shortened=is_shortened)
         self._job.succeeded.connect(
             lambda data: self._preview.show_export(shown, data, note, has_source=is_text)
         )
         self._job.succeeded.connect(lambda _: self._gauge.check(whole))
         self._job.failed.connect(self._show_failure)
         self._job.start()
+
+    def _note_on(self, profile: Profile, *, is_shortened: bool) -> str:
+        """Return what the preview of a page or a text does not show."""
+        is_text = profile.medium.is_text
+        told = {
+            NO_WORDS: not self._outline.words,
+            SHORTENED: is_shortened,
+            STANDS_FOR: not is_text,
+            STYLE_ELSEWHERE: is_text and profile.renderer == HTML and bool(profile.style),
+        }
+        return " ".join(sentence for sentence, is_so in told.items() if is_so)
 
     def _show_failure(self, error: Exception) -> None:
         if not isinstance(error, DinkusError):

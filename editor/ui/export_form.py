@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QScr
 from editor.errors import InputError
 from editor.export.options import Option, Sort
 from editor.export.profile import OPTIONS, Profile
+from editor.ui.wheel_guard import WheelGuard
 
 NO_FILE = "That of Dinkus"
+NO_LIMIT = "No limit"
+ZERO = {"wrap_width": "A paragraph to a line", "font_size": "What suits the page"}
+"""What 0 stands for in the numbers that are no limit."""
 
 
 class ChoicesArea(QScrollArea):
@@ -45,8 +49,11 @@ class ExportForm(QWidget):
         self._layout = QFormLayout(self)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._fields: dict[str, QWidget] = {}
+        guard = WheelGuard(self)
         for option in self._options:
             field = self._make_field(option)
+            if isinstance(field, QComboBox | QSpinBox):
+                guard.watch(field)
             field.setObjectName(f"option_{option.name}")
             field.setAccessibleName(option.label)
             field.setAccessibleDescription(option.help)
@@ -89,6 +96,7 @@ class ExportForm(QWidget):
                 return box
             case Sort.NUMBER:
                 spin = QSpinBox(self, minimum=0, maximum=option.limits[1])
+                spin.setSpecialValueText(ZERO.get(option.name, NO_LIMIT))
                 spin.valueChanged.connect(lambda number: change(str(number)))
                 return spin
             case Sort.LANGUAGE | Sort.TEXT | Sort.DATE:

@@ -108,6 +108,7 @@ def _within_paper(html: str) -> str:
 _PAPER = """<style>
 body { font-family: serif; }
 p { margin-top: 0; margin-bottom: 6px; }
+p.byline { text-align: center; font-style: italic; margin-bottom: 30px; }
 p.dinkus { text-align: center; margin: 14px; }
 h1, h2, h3 { text-align: center; margin-top: 20px; }
 blockquote { margin-left: 30px; }

@@ -68,7 +68,7 @@ def make_folder(folder: Path) -> None:
     from editor.storage.disk import Disk
 
     try:
-        Disk().make_folder(folder)
+        Disk().make_folder(folder, 0o777)  # less what the system takes off
     except OSError as error:
         raise SaveFailed(f"The folder {folder} cannot be made: {error.strerror}.", folder) from error
 

@@ -55,8 +55,15 @@ class _Outcome:
 
 
 def ask_new_path(parent: QWidget, suggestion: str) -> str:
-    """Ask the writer for a file, or a folder, to put the text into; "" if they would rather not."""
+    """Ask the writer for a file to put the text into; "" if they would rather not."""
     return QFileDialog.getSaveFileName(parent, "Save the imported text", suggestion)[0]
+
+
+def ask_new_folder(parent: QWidget, suggestion: str) -> str:
+    """Ask the writer for a folder to put chapter files into; "" if they would rather not."""
+    from editor.ui.folder_question import NOTHING_REPLACED, ask_for_folder
+
+    return ask_for_folder(parent, "Save the imported text", suggestion, NOTHING_REPLACED)
 
 
 def choose_import(window: "MainWindow") -> None:
@@ -68,7 +75,7 @@ def choose_import(window: "MainWindow") -> None:
 
 
 def show_import(
-    window: "MainWindow", paths: Sequence[Path], ask_path: AskPath = ask_new_path
+    window: "MainWindow", paths: Sequence[Path], ask_path: AskPath | None = None
 ) -> "ImportDialog":
     """Show what would come of files; the window's desk opens what is made of them."""
     dialog = ImportDialog(paths, window, ask_path)
@@ -88,7 +95,7 @@ class ImportDialog(QDialog):
         self,
         paths: Sequence[Path],
         parent: QWidget | None = None,
-        ask_path: AskPath = ask_new_path,
+        ask_path: AskPath | None = None,
         allowance: Allowance = FOR_STRANGERS,
     ) -> None:
         """`paths` are read at once, in the background, each within `allowance`; `ask_path` asks for a place (tests answer by themselves)."""
@@ -97,7 +104,8 @@ class ImportDialog(QDialog):
         self.setWindowTitle("Import")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(SIZE)
-        self._paths, self._ask_path = in_order(paths), ask_path
+        self._paths = in_order(paths)
+        self._ask_path = ask_path or (ask_new_path if len(paths) == 1 else ask_new_folder)
         self._outcome: _Outcome | None = None
         self._make_widgets()
         self._lay_out()

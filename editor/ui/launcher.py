@@ -15,6 +15,7 @@ from editor.ui.desk import Desk
 from editor.ui.faults import catch_faults
 from editor.ui.icons import app_icon
 from editor.ui.neighbours import NEW_PROCESS, hand_over
+from editor.ui.style import DinkusStyle
 
 ICON_DELAY_MS = 100
 """How long the window manager waits for the icon in all its sizes: not before the text is seen."""
@@ -77,6 +78,6 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("Dinkus")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("dinkus")
-    application.setStyle("Fusion")
+    application.setStyle(DinkusStyle())
     QTimer.singleShot(ICON_DELAY_MS, application, lambda: application.setWindowIcon(app_icon()))
     return application

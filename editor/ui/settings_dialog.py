@@ -73,7 +73,7 @@ class SettingsDialog(QDialog):
         self._choose_folder = QPushButton("&Choose...", self, autoDefault=False)
         self._backups_kept = QSpinBox(self, minimum=1, maximum=1000, suffix=" newest")
         self._backups_kept.setValue(settings.backups_kept)
-        self._shares_locks = QCheckBox("&Tell other computers that share the folder", self)
+        self._shares_locks = QCheckBox("Tell &other computers that share the folder", self)
         self._shares_locks.setChecked(settings.shares_locks)
         self._lay_out()
         self._connect()

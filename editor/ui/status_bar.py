@@ -7,10 +7,10 @@ is told beside them for a while, with a button that takes it back.
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QStatusBar, QToolButton, QWidget
 
-from editor.app.themes import Theme
+from editor.app.themes import Colour, Theme
 from editor.markup.model import WrapMode
 from editor.ui.icons import icon_pixmap
 
@@ -91,6 +91,7 @@ class StatusBar(QStatusBar):
         self._saved_icon = _label("statusSavedIcon", self)
         self._saved = _label("statusSaved", self)
         self._facts = StatusFacts()
+        self._ink = self.palette().color(QPalette.ColorRole.WindowText)
         self._timer = QTimer(self, singleShot=True, interval=DONE_FOR_MS)
         self._mode_actions: dict[WrapMode, QAction] = {}
         self._set_up_buttons()
@@ -115,8 +116,7 @@ class StatusBar(QStatusBar):
         self._mode.setToolTip(f"Wrap mode: {long}")
         self._mode.setAccessibleName(f"Wrap mode: {short}")
         self._mode_actions[facts.mode].setChecked(True)
-        ink = self.palette().color(QPalette.ColorRole.WindowText)
-        self._saved_icon.setPixmap(icon_pixmap(icon, ink.rgba(), ICON_SIZE, self.devicePixelRatioF()))
+        self._saved_icon.setPixmap(icon_pixmap(icon, self._ink.rgba(), ICON_SIZE, self.devicePixelRatioF()))
         self._make_room()
 
     def show_done(self, text: str) -> None:
@@ -136,8 +136,9 @@ class StatusBar(QStatusBar):
         self._undo.hide()
         self._make_room()
 
-    def set_theme(self, _theme: Theme) -> None:
-        """Draw the icon anew; all colours come with the palette."""
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icon in the colour of a new theme; the palette, with all other colours, comes later."""
+        self._ink = QColor(theme.colours[Colour.WINDOW_TEXT])
         self.show_facts(self._facts)
 
     def _set_up_buttons(self) -> None:

@@ -88,3 +88,13 @@ def test_every_element_is_in_one_piece_and_in_order(text, apart, has_headings):
     for piece in pieces:
         ends = [each.part for each in (*piece.book.elements[:1], *piece.book.elements[-1:])]
         assert len(pieces) == 1 or Part.DINKUS not in ends
+
+
+def test_a_chapter_that_is_exported_alone_gets_the_name_it_has_among_all():
+    text = "\n\n".join(f"# Chapter {number}\n\nRain {number}." for number in range(1, 12))
+    whole = Manuscript(split_lines(text))
+    profile = Profile("x", renderer="text", files="chapters")
+    third = [node.id for node in whole.outline.walk() if node.title == "Chapter 3"]
+    names = list(export_files(whole, profile))
+    assert len(third) == 1
+    assert list(export_files(whole, profile, third)) == names[2:3]

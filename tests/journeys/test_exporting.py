@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QProgressDialog,
     QPushButton,
+    QSpinBox,
     QWidget,
 )
 
@@ -25,7 +26,7 @@ from tests.journeys.test_writing import scenes, trigger
 
 
 def export_from_menu(window, qtbot, name, target):
-    window.exports._ask_path = lambda _parent, _suggestion: str(target)
+    window.exports._ask_path = window.exports.ask_folder = lambda _parent, _suggestion: str(target)
     menu = window.findChild(QMenu, "exportMenu")
     menu.aboutToShow.emit()
     within = [
@@ -115,7 +116,7 @@ def test_chapters_are_copied_one_after_the_other_and_then_again(window):
     assert first[0] == "<h2>Chapter One</h2>\n<p>Rain.</p>\n"
     assert second[0] == "<h2>Chapter Two</h2>\n<p>Dry <em>ice</em>.</p>\n"
     assert third == first
-    assert "Copied “Chapter One”, 1 of 2" in first[1]
+    assert "Copied “Chapter One” for “HTML for a site”, 1 of 2" in first[1]
     assert "2 of 2; the next copy begins again" in second[1]
 
 
@@ -154,7 +155,7 @@ def test_a_folder_of_chapters_is_never_written_over_the_manuscript(window, sampl
     taken = sample.parent / "1 Chapter One.txt"
     taken.write_bytes(b"precious")
     window.exports.why_not_to = lambda path: "That is mine." if path == taken else None
-    window.exports._ask_path = lambda *_: str(sample.parent)
+    window.exports.ask_folder = lambda *_: str(sample.parent)
     window.exports.export_profile("text-chapters")
     qtbot.waitUntil(lambda: "That is mine." in window.message_bar.text())
     assert taken.read_bytes() == b"precious"
@@ -174,6 +175,54 @@ def test_a_folder_that_is_exported_again_is_asked_about_only_if_it_was_changed(w
     window.exports.export_again()
     assert asked == [target]
     qtbot.waitUntil(lambda: not window.findChildren(QProgressDialog))
+
+
+def test_a_folder_that_is_chosen_again_is_asked_about_only_if_it_was_changed(window, tmp_path, qtbot):
+    asked = []
+    target = tmp_path / "posted"
+    window.exports._may_replace = lambda path: asked.append(path) or False
+    export_from_menu(window, qtbot, "text-chapters", target)
+    qtbot.waitUntil(lambda: window.exports.last is not None)
+    window.exports.export_profile("text-chapters")
+    assert asked == []
+    qtbot.waitUntil(lambda: not window.findChildren(QProgressDialog))
+    next(target.iterdir()).write_bytes(b"changed")
+    window.exports.export_profile("text-chapters")
+    assert asked == [target]
+
+
+def test_a_part_does_not_take_the_place_of_a_whole_site_unasked(window, tmp_path, qtbot):
+    asked = []
+    target = tmp_path / "website"
+    window.exports._may_replace = lambda path: asked.append(path) or False
+    export_from_menu(window, qtbot, "site", target)
+    qtbot.waitUntil(lambda: window.exports.last is not None)
+    before = {path.name: path.read_bytes() for path in target.iterdir()}
+    profile = window.exports.profiles_in_language()["site"]
+    part = scenes(window)[0].id
+    request = window.exports.request(profile, frozenset({1}))
+    assert not window.exports.ask_and_save(request, frozenset({part}))
+    assert asked == [target]
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == before
+
+
+def test_a_folder_is_asked_for_where_the_format_makes_one(window, tmp_path, qtbot):
+    (tmp_path / "posted").mkdir()
+    asked = []
+    window.exports._ask_path = lambda *_: asked.append("file") or ""
+    window.exports.ask_folder = lambda *_: asked.append("folder") or str(tmp_path / "posted")
+    dialog = window.exports.open_dialog()
+    button = dialog.findChild(QPushButton, "exportSave")
+    assert button.text() == "&Save to a file..."
+    box = dialog.findChild(QComboBox, "exportProfile")
+    box.setCurrentIndex(box.findText("Text, one file per chapter"))
+    box.activated.emit(box.currentIndex())
+    assert button.text() == "&Save to a folder..."
+    button.click()
+    assert asked == ["folder"]
+    qtbot.waitUntil(lambda: any((tmp_path / "posted").iterdir()))
+    window.exports.export_profile("web-page")
+    assert asked == ["folder", "file"]
 
 
 def test_the_last_export_follows_its_scene_to_where_it_stands_now(window, tmp_path, qtbot):
@@ -254,3 +303,30 @@ def test_what_the_writer_says_of_themselves_in_an_export_is_known_to_the_next_on
     box.activated.emit(box.currentIndex())
     assert again.findChild(QLineEdit, "option_surname").text() == "Anders"
     again.reject()
+
+
+def test_the_preview_says_that_a_style_sheet_is_seen_in_a_browser(window, sample, qtbot):
+    (sample.parent / "mine.css").write_text("p { color: red }", "utf-8")
+    dialog = window.exports.open_dialog()
+    note = dialog.findChild(QLabel, "previewNote")
+    field = dialog.findChild(QComboBox, "option_style")
+    field.setCurrentIndex(field.findData("mine.css"))
+    field.activated.emit(field.currentIndex())
+    qtbot.waitUntil(lambda: "open it there" in note.text())
+    dialog.reject()
+
+
+def test_a_number_of_none_says_what_it_stands_for(window):
+    dialog = window.exports.open_dialog()
+    form = dialog.findChild(QWidget, "exportForm")
+    assert form.findChild(QSpinBox, "option_character_limit").text() == "No limit"
+    form.set_profile(load_profiles(None)["pdf-book"].with_options({"font_size": "0"}))
+    assert form.findChild(QSpinBox, "option_font_size").text() == "What suits the page"
+    dialog.reject()
+
+
+def test_the_preview_of_a_text_without_words_says_so(make_desk, qtbot):
+    dialog = make_desk().open_untitled().exports.open_dialog()
+    note = dialog.findChild(QLabel, "previewNote")
+    qtbot.waitUntil(lambda: "no words" in note.text())
+    dialog.reject()

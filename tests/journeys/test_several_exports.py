@@ -1,6 +1,7 @@
 """Several formats in one go, and the files of the writer's that change the pages: from the menu to the disk."""
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -159,6 +160,13 @@ def test_no_export_takes_the_place_of_the_manuscript(window, several, sample, qt
     assert not list(tmp_path.glob("*plain-text*"))
     assert list(tmp_path.glob("*markdown.md"))
     assert sample.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_a_folder_that_is_made_can_be_read_by_those_who_may_read_others(window, qtbot, tmp_path):
+    (tmp_path / "other").mkdir()
+    export_from_dialog(window, qtbot, tmp_path / "out")
+    assert (tmp_path / "out").stat().st_mode == (tmp_path / "other").stat().st_mode
 
 
 def test_a_folder_that_cannot_be_made_is_told(window, several, sample, qtbot):

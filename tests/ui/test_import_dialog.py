@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPlainTextEdit, QProgressBar, QPushButton
 
 from editor.importing.worker import Allowance
-from editor.ui.import_dialog import ImportDialog, show_import
+from editor.ui.import_dialog import FILTER, ImportDialog, show_import
 from tests.importing.packing import docx, p
 
 CHANGE = "<w:del><w:r><w:delText>x</w:delText></w:r></w:del>"
@@ -31,6 +31,12 @@ def show(qtbot):
         return dialog
 
     return show
+
+
+def test_the_file_dialog_shows_what_can_be_imported():
+    patterns = FILTER.split("(")[1].split(")")[0].split()
+    assert {"*.docx", "*.odt", "*.rtf", "*.epub", "*.scrivx"} <= set(patterns)
+    assert all(len(pattern) > 4 or pattern == "*.md" for pattern in patterns)
 
 
 def test_the_text_and_what_is_left_out_are_shown_first(show, source):
@@ -106,6 +112,7 @@ def test_the_desk_opens_what_was_imported(make_import_desk, source, qtbot):
     button.click()
     assert any(window.buffer.lines() == ["It was *not*.", ""] for window in desk.windows)
     assert all(window.store.path is None for window in desk.windows)
+    assert desk.windows[-1].page.textCursor().position() == 0
 
 
 def test_several_files_are_shown_together_with_what_was_refused(qtbot, tmp_path):

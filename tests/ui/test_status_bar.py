@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QToolButton
 
-from editor.app.themes import load_themes
+from editor.app.themes import Colour, load_themes
 from editor.markup.model import WrapMode
 from editor.ui.status_bar import MODES, StatusBar, StatusFacts, tell_saved, tell_words
 
@@ -125,6 +125,15 @@ def test_titles_are_shown_as_they_stand(bar):
     bar.show_done("Moved “<b>x</b>” to <img src='x'>")
     assert bar.findChild(QLabel, "statusDone").textFormat() == Qt.TextFormat.PlainText
     assert not bar.grab().isNull()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "sepia"])
+def test_the_icon_has_the_colour_of_the_theme_that_was_just_chosen(bar, theme):
+    chosen = load_themes()[theme]
+    bar.set_theme(chosen)
+    image = bar.findChild(QLabel, "statusSavedIcon").pixmap().toImage()
+    pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    assert {each.name() for each in pixels if each.alpha() == 255} == {chosen.colours[Colour.WINDOW_TEXT]}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "sepia"])
