@@ -4,7 +4,8 @@ The writer's own are TOML files in the folder `profiles` beside the settings. On
 a broken one is reported and left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from editor.app.resources import resource_path
@@ -54,7 +55,7 @@ def load_profiles(user_folder: Path | None, broken: list[ResourceError] | None =
     `user_folder` need not exist. What is wrong with the writer's own profiles is added to `broken`; a broken profile
     of ours raises ResourceError.
     """
-    profiles = {path.stem: _read_profile(path) for path in _profile_files(resource_path("profiles"))}
+    profiles = dict(_shipped_profiles())
     if user_folder is None:
         return profiles
     for path in _profile_files(user_folder):
@@ -82,6 +83,12 @@ def parse_setting(text: str) -> tuple[str, str]:
     if not separator:
         raise InputError(f"“{text}” sets nothing; write --set key=value.")
     return key, value
+
+
+@cache
+def _shipped_profiles() -> Mapping[str, Profile]:
+    """Return those that come with the program, which does not change while it runs."""
+    return {path.stem: _read_profile(path) for path in _profile_files(resource_path("profiles"))}
 
 
 def _profile_files(folder: Path) -> Iterator[Path]:

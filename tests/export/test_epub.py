@@ -79,7 +79,8 @@ def test_a_picture_of_the_writers_own_is_the_cover(kind, file, media_type):
         described = package.read("EPUB/package.opf").decode()
         assert f'href="{file}" media-type="{media_type}" properties="cover-image"' in described
         assert f'<img src="{file}"' in package.read("EPUB/cover.xhtml").decode()
-    assert check_epub(made) == []
+    if kind == "JPEG":  # one start of the checker is enough
+        assert check_epub(made) == []
 
 
 def test_what_is_no_picture_is_no_cover():
